@@ -1,0 +1,184 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef SPDY_SESSION_H
+#define SPDY_SESSION_H
+
+#include "spdy-event.h"
+#include "spdy-flow-window.h"
+#include "spdy-frame.h"
+#include "spdy-framer.h"
+#include "spdy-header-codec.h"
+#include "spdy-priority-queue.h"
+#include "spdy-stream.h"
+#include "spdy-version.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace spdy
+{
+
+/**
+ * One side of a SPDY session, without any I/O.
+ *
+ * Bytes of the peer go into Receive(), which answers with events; what is to be sent comes out
+ * of TakeOutput(), which chooses DATA by priority and by the windows at that moment. Nothing a
+ * peer sends makes the session crash or grow without bound: a stream error resets the stream, a
+ * session error queues GOAWAY and ends the session.
+ *
+ * The commands do nothing once the session has ended.
+ */
+class SpdySession
+{
+  public:
+    /**
+     * The session's SETTINGS are queued at once.
+     * @param role which side this is
+     * @param version protocol version, out of the negotiation
+     * @param config plain choices; copied
+     */
+    SpdySession(SpdyRole role, SpdyVersion version, const SpdyConfig& config = {});
+
+    /**
+     * Open a stream and queue its SYN_STREAM.
+     * @param headers the request's names, as the version spells them
+     * @param priority 0 is the highest; cut at the lowest of the version
+     * @param fin true when no data follows
+     * @return the stream's id, 0 when refused: after GOAWAY either way, at the peer's
+     *         MAX_CONCURRENT_STREAMS, when ids are used up, or after the session's end
+     */
+    uint32_t OpenStream(const SpdyHeaders& headers, uint8_t priority, bool fin);
+
+    /**
+     * Open a unidirectional stream that belongs to another (server push; SPDY/3.1, 3.3).
+     * @param associatedId an open stream of the peer
+     * @param headers names of the resource and of the response
+     * @param priority 0 is the highest
+     * @param fin true when no data follows
+     * @return the stream's id, 0 when refused as by OpenStream or when associatedId is not open
+     */
+    uint32_t PushStream(uint32_t associatedId,
+                        const SpdyHeaders& headers,
+                        uint8_t priority,
+                        bool fin);
+
+    /**
+     * Accept a stream of the peer and queue SYN_REPLY.
+     * @param id a stream of the peer that was not replied to
+     * @param headers the response's names
+     * @param fin true when no data follows
+     * @return false when the stream does not take a reply (any more)
+     */
+    bool Reply(uint32_t id, const SpdyHeaders& headers, bool fin);
+
+    /**
+     * Send more headers; they keep their place after data that was given before.
+     * @param id an open stream, replied to when it is the peer's
+     * @param headers more names
+     * @param fin true when nothing follows
+     * @return false when the stream's own half is closed or not there
+     */
+    bool SendHeaders(uint32_t id, const SpdyHeaders& headers, bool fin);
+
+    /**
+     * Buffer data; it leaves through TakeOutput() as windows and priorities allow.
+     * @param id an open stream, replied to when it is the peer's
+     * @param data octets, possibly none
+     * @param fin true when nothing follows
+     * @return false when the stream's own half is closed or not there
+     */
+    bool SendData(uint32_t id, ByteView data, bool fin);
+
+    /**
+     * Abort a stream: its buffered data is dropped and RST_STREAM queued.
+     * @param id an open stream; any other is ignored
+     * @param status the reason
+     */
+    void ResetStream(uint32_t id, SpdyStreamStatus status);
+
+    /// @return id of the PING queued, which its PING_REPLY event repeats; 0 after the end
+    uint32_t Ping();
+
+    /**
+     * Say that no new streams are wanted; open ones go on. Queued once.
+     * @param status the reason
+     */
+    void GoAway(SpdySessionStatus status);
+
+    /**
+     * Queue SETTINGS and apply their effect on what this side receives.
+     * @param settings entries; sent in increasing order of id, each id once (the first wins)
+     */
+    void UpdateSettings(const std::vector<SpdySetting>& settings);
+
+    /**
+     * The application has taken data out of its buffers: give the octets back to the windows of
+     * stream and session. Needed only without SpdyConfig::automaticConsume.
+     * @param id stream of the DATA events, also when it is closed meanwhile
+     * @param octets how many; more than were delivered and not yet consumed is cut
+     */
+    void Consume(uint32_t id, size_t octets);
+
+    /**
+     * Take what the peer sent.
+     * @param bytes the next part of the byte stream, of any size
+     * @return what happened, in order, with what happened since the last call
+     */
+    std::vector<SpdyEvent> Receive(ByteView bytes);
+
+    /// @return what happened outside Receive(): streams closed by our own last frame
+    std::vector<SpdyEvent> TakeEvents();
+
+    /**
+     * Take what is to be sent: control frames first, then DATA by priority.
+     * @param maxBytes most octets wanted; a frame may be cut, its rest comes next
+     * @return the next part of the byte stream, empty when nothing may be sent now
+     */
+    Bytes TakeOutput(size_t maxBytes);
+
+    /// @return true when TakeOutput() would give something
+    bool WantsWrite() const;
+
+    /**
+     * @return true when the session is over and all its output was taken: the transport may be
+     *         closed. It is over after a session error, or when GOAWAY was sent and no stream is
+     *         left. A GOAWAY of the peer is answered when the last stream is done.
+     */
+    bool IsClosed() const;
+
+    /// @return true when OpenStream would not refuse now
+    bool CanOpenStream() const;
+
+    /// @return frames sent and received since the last call, in order
+    std::vector<SpdyFrameRecord> TakeFrameRecords();
+    /// @return octets and frames counted so far
+    const SpdyCounters& GetCounters() const;
+    /// @return number of streams not yet closed
+    size_t GetStreamCount() const;
+    /**
+     * @param id a stream
+     * @return octets given to SendData and not yet framed; 0 for a stream that is not there
+     */
+    size_t GetBufferedBytes(uint32_t id) const;
+    /// @return which side this is
+    SpdyRole GetRole() const;
+    /// @return the protocol version
+    SpdyVersion GetVersion() const;
+
+  private:
+    SpdyRole m_role;       //!< which side this is
+    SpdyVersion m_version; //!< protocol version
+};
+
+} // namespace spdy
+} // namespace ns3
+
+#endif /* SPDY_SESSION_H */
