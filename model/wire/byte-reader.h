@@ -64,8 +64,8 @@ class ByteReader
   private:
     uint64_t Number(size_t size);
 
-    ByteView m_rest;   //!< what is left
-    bool m_ok{true};   //!< latched false by the first read that did not fit
+    ByteView m_rest; //!< what is left
+    bool m_ok{true}; //!< latched false by the first read that did not fit
 };
 
 } // namespace wire

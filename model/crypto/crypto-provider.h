@@ -1,0 +1,322 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef CRYPTO_PROVIDER_H
+#define CRYPTO_PROVIDER_H
+
+#include "crypto-key.h"
+#include "crypto-meter.h"
+#include "crypto-types.h"
+#include "random-source.h"
+
+#include "ns3/byte-view.h"
+
+#include <initializer_list>
+#include <memory>
+#include <optional>
+
+namespace ns3
+{
+namespace tls
+{
+
+/// A hash that is fed piece by piece and can be asked midway, as a handshake transcript is.
+class HashContext
+{
+  public:
+    virtual ~HashContext() = default;
+
+    /// @param data the next octets
+    void Update(ByteView data);
+    /// @return digest of everything so far; more may follow
+    Bytes Digest() const;
+    /// @return an independent context in the same state
+    virtual std::unique_ptr<HashContext> Clone() const = 0;
+
+  protected:
+    /**
+     * @param algorithm what is computed
+     * @param meter where the octets are counted
+     */
+    HashContext(CryptoAlgorithm algorithm, CryptoMeter& meter);
+    /// The copy counts into the same meter.
+    HashContext(const HashContext&) = default;
+
+  private:
+    virtual void DoUpdate(ByteView data) = 0;
+    virtual Bytes DoDigest() const = 0;
+
+    CryptoAlgorithm m_algorithm; //!< what is computed
+    CryptoMeter* m_meter;        //!< where the octets are counted
+};
+
+/// A bulk cipher in CBC mode, keyed for one direction.
+class CbcCipher
+{
+  public:
+    virtual ~CbcCipher() = default;
+
+    /**
+     * @param iv initialization vector of one block
+     * @param data whole blocks, replaced by the result
+     */
+    void Process(ByteView iv, Bytes& data);
+
+  protected:
+    /**
+     * @param work operation, algorithm and key size of one call
+     * @param meter where calls are counted
+     */
+    CbcCipher(const CryptoWorkItem& work, CryptoMeter& meter);
+
+  private:
+    virtual void DoProcess(ByteView iv, Bytes& data) = 0;
+
+    CryptoWorkItem m_work; //!< one call
+    CryptoMeter* m_meter;  //!< where calls are counted
+};
+
+/// A keyed cipher with associated data (RFC 5116). Its tag follows the ciphertext.
+class AeadCipher
+{
+  public:
+    virtual ~AeadCipher() = default;
+
+    /**
+     * @param nonce as long as the algorithm asks
+     * @param additional data that is authenticated only
+     * @param plaintext what is encrypted
+     * @return ciphertext and tag
+     */
+    Bytes Seal(ByteView nonce, ByteView additional, ByteView plaintext);
+
+    /**
+     * @param nonce as long as the algorithm asks
+     * @param additional data that is authenticated only
+     * @param ciphertext ciphertext and tag
+     * @return the plaintext; nothing when the tag does not fit or is not there
+     */
+    std::optional<Bytes> Open(ByteView nonce, ByteView additional, ByteView ciphertext);
+
+    /// @return octets that Seal() adds
+    virtual size_t TagLength() const = 0;
+
+  protected:
+    /**
+     * @param algorithm which cipher
+     * @param bits key size
+     * @param meter where calls are counted
+     */
+    AeadCipher(CryptoAlgorithm algorithm, uint16_t bits, CryptoMeter& meter);
+
+  private:
+    virtual Bytes DoSeal(ByteView nonce, ByteView additional, ByteView plaintext) = 0;
+    virtual std::optional<Bytes> DoOpen(ByteView nonce,
+                                        ByteView additional,
+                                        ByteView ciphertext) = 0;
+
+    CryptoAlgorithm m_algorithm; //!< which cipher
+    uint16_t m_bits;             //!< key size
+    CryptoMeter* m_meter;        //!< where calls are counted
+};
+
+/// An ephemeral key pair of a group, in the encodings that go on the wire.
+struct KeyPair
+{
+    Bytes privateKey; //!< big-endian exponent or scalar, X25519: RFC 7748
+    Bytes publicKey;  //!< uncompressed point (RFC 8422, 5.4.1), X25519: 32 octets
+};
+
+/**
+ * Every primitive that the engines use. What it computes it counts in its meter, so that a
+ * provider that computes differently is charged the same.
+ *
+ * A provider belongs to one connection (or to one certificate authority); keys that it has
+ * loaded may be used by any provider of the same class.
+ */
+class CryptoProvider
+{
+  public:
+    /// Which way a cipher works.
+    enum class Direction : uint8_t
+    {
+        ENCRYPT,
+        DECRYPT
+    };
+
+    virtual ~CryptoProvider() = default;
+
+    /**
+     * @param algorithm a hash function
+     * @param data its input
+     * @return the digest
+     */
+    Bytes Hash(HashAlgorithm algorithm, ByteView data);
+
+    /**
+     * @param algorithm a hash function
+     * @return a context to feed
+     */
+    virtual std::unique_ptr<HashContext> CreateHash(HashAlgorithm algorithm) = 0;
+
+    /**
+     * HMAC (RFC 2104).
+     * @param algorithm the hash function
+     * @param key of any length
+     * @param parts the message, in pieces
+     * @return the code
+     */
+    Bytes Hmac(HashAlgorithm algorithm, ByteView key, std::initializer_list<ByteView> parts);
+
+    /**
+     * @param algorithm a bulk cipher
+     * @param direction encrypt or decrypt
+     * @param key as long as the algorithm asks
+     * @return the keyed cipher
+     */
+    virtual std::unique_ptr<CbcCipher> CreateCbc(CipherAlgorithm algorithm,
+                                                 Direction direction,
+                                                 ByteView key) = 0;
+
+    /**
+     * @param algorithm an authenticating cipher
+     * @param key as long as the algorithm asks
+     * @return the keyed cipher
+     */
+    virtual std::unique_ptr<AeadCipher> CreateAead(AeadAlgorithm algorithm, ByteView key) = 0;
+
+    /**
+     * @param group a group
+     * @param random where the private key comes from
+     * @return an ephemeral key pair
+     */
+    KeyPair GenerateKeyPair(NamedGroup group, RandomSource& random);
+
+    /**
+     * @param group a group
+     * @param privateKey one's own, from GenerateKeyPair()
+     * @param peerPublic the peer's, as it came off the wire
+     * @return the shared secret (RFC 8422, 5.10); nothing when the peer's value is no valid
+     *         element: off the curve, of the wrong length, or leading to all zeros
+     */
+    std::optional<Bytes> Agree(NamedGroup group, ByteView privateKey, ByteView peerPublic);
+
+    /**
+     * @param key a private key
+     * @param scheme an algorithm that fits the key
+     * @param message what is signed, not yet hashed
+     * @param random for algorithms and blinding that want it
+     * @return the signature; nothing when the key is too small for the scheme
+     */
+    std::optional<Bytes> Sign(const PrivateKey& key,
+                              SignatureScheme scheme,
+                              ByteView message,
+                              RandomSource& random);
+
+    /**
+     * @param key a public key
+     * @param scheme the algorithm
+     * @param message what was signed, not yet hashed
+     * @param signature the signature
+     * @return true when it holds; false also when key and scheme do not fit
+     */
+    bool Verify(const PublicKey& key, SignatureScheme scheme, ByteView message, ByteView signature);
+
+    /**
+     * RSAES-PKCS1-v1_5 (RFC 8017, 7.2.1).
+     * @param key an RSA key
+     * @param plaintext at most its length minus 11 octets
+     * @param random for the padding
+     * @return ciphertext as long as the modulus; nothing when key or length do not fit
+     */
+    std::optional<Bytes> RsaEncrypt(const PublicKey& key, ByteView plaintext, RandomSource& random);
+
+    /**
+     * RSAES-PKCS1-v1_5 (RFC 8017, 7.2.2).
+     * @param key an RSA key
+     * @param ciphertext as it came off the wire
+     * @param random for blinding
+     * @return the plaintext; nothing when the padding is wrong. The caller must not let the
+     *         peer tell the two apart (RFC 5246, 7.4.7.1).
+     */
+    std::optional<Bytes> RsaDecrypt(const PrivateKey& key,
+                                    ByteView ciphertext,
+                                    RandomSource& random);
+
+    /**
+     * @param spki SubjectPublicKeyInfo in DER
+     * @return the key; null when it is malformed or of a kind that is not supported
+     */
+    virtual PublicKeyPtr LoadPublicKey(ByteView spki) = 0;
+
+    /**
+     * @param pkcs8 PrivateKeyInfo in DER
+     * @return the key; null when it is malformed or of a kind that is not supported
+     */
+    virtual PrivateKeyPtr LoadPrivateKey(ByteView pkcs8) = 0;
+
+    /**
+     * A long-term RSA key pair, with public exponent 65537. Not counted in the meter.
+     * @param bits size of the modulus, 512 to 8192
+     * @param random where the primes come from
+     * @return the key
+     */
+    virtual PrivateKeyPtr GenerateRsaKey(uint16_t bits, RandomSource& random) = 0;
+
+  protected:
+    /// @param meter where primitives are counted; must outlive the provider and what it creates
+    explicit CryptoProvider(CryptoMeter& meter);
+
+    /// @return where primitives are counted
+    CryptoMeter& Meter() const;
+
+  private:
+    virtual Bytes DoHash(HashAlgorithm algorithm, ByteView data) = 0;
+    virtual Bytes DoHmac(HashAlgorithm algorithm,
+                         ByteView key,
+                         std::initializer_list<ByteView> parts) = 0;
+    virtual KeyPair DoGenerateKeyPair(NamedGroup group, RandomSource& random) = 0;
+    virtual std::optional<Bytes> DoAgree(NamedGroup group,
+                                         ByteView privateKey,
+                                         ByteView peerPublic) = 0;
+    virtual std::optional<Bytes> DoSign(const PrivateKey& key,
+                                        SignatureScheme scheme,
+                                        ByteView message,
+                                        RandomSource& random) = 0;
+    virtual bool DoVerify(const PublicKey& key,
+                          SignatureScheme scheme,
+                          ByteView message,
+                          ByteView signature) = 0;
+    virtual std::optional<Bytes> DoRsaEncrypt(const PublicKey& key,
+                                              ByteView plaintext,
+                                              RandomSource& random) = 0;
+    virtual std::optional<Bytes> DoRsaDecrypt(const PrivateKey& key,
+                                              ByteView ciphertext,
+                                              RandomSource& random) = 0;
+
+    CryptoMeter* m_meter; //!< where primitives are counted
+};
+
+/**
+ * @param algorithm a hash function
+ * @return the same as the cost model names it
+ */
+CryptoAlgorithm MeteredAlgorithm(HashAlgorithm algorithm);
+
+/**
+ * @param group a group
+ * @return algorithm and size as the cost model names them, without operation
+ */
+CryptoWorkItem MeteredGroup(NamedGroup group);
+
+/**
+ * @param type kind of a key
+ * @return the same as the cost model names it
+ */
+CryptoAlgorithm MeteredAlgorithm(PublicKeyType type);
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* CRYPTO_PROVIDER_H */
