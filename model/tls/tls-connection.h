@@ -1,0 +1,115 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_CONNECTION_H
+#define TLS_CONNECTION_H
+
+#include "tls-config.h"
+#include "tls-environment.h"
+#include "tls-output.h"
+#include "tls-session.h"
+#include "tls-types.h"
+
+#include "ns3/byte-view.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ns3
+{
+namespace tls
+{
+
+class TlsConnectionCore;
+
+/**
+ * One end of an SSL/TLS connection, as a function of state and input: no I/O, no timers, no
+ * callbacks. Every call gives one TlsOutput.
+ *
+ * After a failure or after Close() the engine is finished: input is ignored, and the owner
+ * closes the transport once toPeer is sent (IsFinished()).
+ */
+class TlsConnection
+{
+  public:
+    /**
+     * @param role which end
+     * @param config what it offers and is; validated
+     * @param environment what it needs from around it; its references outlive the connection
+     * @param serverName at a client, the host it wants: sent as server_name (unless empty or an
+     *        IP address) and compared with the certificate
+     */
+    TlsConnection(TlsRole role,
+                  std::shared_ptr<const TlsConfig> config,
+                  const TlsEnvironment& environment,
+                  std::string serverName = "");
+    ~TlsConnection();
+
+    /// @return a client's first flight; a server has nothing to say yet
+    TlsOutput Start();
+
+    /**
+     * Octets from the peer. Any split of the stream gives the same result; an owner that wants
+     * to charge processor time record by record passes at most one (see RecordLength()).
+     * @param data the next octets of the stream
+     * @return what follows from them
+     */
+    TlsOutput Receive(ByteView data);
+
+    /**
+     * @param data application data, any number of octets; requires CanSend()
+     * @return the records that carry it
+     */
+    TlsOutput Write(ByteView data);
+
+    /// @return close_notify, once; afterwards nothing can be written (RFC 5246, 7.2.1)
+    TlsOutput Close();
+
+    /**
+     * The transport ended from the peer's side.
+     * @return a FAILED event (truncation) unless close_notify had come before
+     */
+    TlsOutput ReceiveEndOfStream();
+
+    /// @return true when application data can be written now
+    bool CanSend() const;
+    /// @return true when the handshake has completed here
+    bool IsEstablished() const;
+    /// @return true when the peer has said close_notify
+    bool IsPeerClosed() const;
+    /// @return true when nothing more will come of it: it failed, or close_notify went both ways
+    bool IsFinished() const;
+    /// @return the alert that ended the connection from this side, if one did
+    const std::optional<TlsAlert>& GetAlertSent() const;
+    /// @return the fatal alert that the peer sent, if it did
+    const std::optional<TlsAlertDescription>& GetAlertReceived() const;
+    /// @return why the connection failed: empty while it has not
+    const std::string& GetFailure() const;
+
+    /// @return what was agreed on; complete when IsEstablished()
+    const TlsSession& GetSession() const;
+    /// @return which end this is
+    TlsRole GetRole() const;
+
+    /**
+     * @param plaintext octets of application data
+     * @return octets that Write() makes of them with the keys in force now
+     */
+    size_t GetWireSize(size_t plaintext) const;
+
+    /**
+     * @param buffered octets of a record stream, from the start of a record
+     * @return length of that record, header included; the header's alone while that is incomplete
+     */
+    static size_t RecordLength(ByteView buffered);
+
+  private:
+    std::unique_ptr<TlsConnectionCore> m_core; //!< state and rooms of the engine
+};
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* TLS_CONNECTION_H */
