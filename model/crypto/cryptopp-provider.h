@@ -1,0 +1,59 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef CRYPTOPP_PROVIDER_H
+#define CRYPTOPP_PROVIDER_H
+
+#include "crypto-provider.h"
+
+namespace ns3
+{
+namespace tls
+{
+
+/// The provider that computes with Crypto++. Its keys are usable by every other one of its kind.
+class CryptoppProvider : public CryptoProvider
+{
+  public:
+    /// @param meter where primitives are counted; must outlive the provider and what it creates
+    explicit CryptoppProvider(CryptoMeter& meter);
+
+    std::unique_ptr<HashContext> CreateHash(HashAlgorithm algorithm) override;
+    std::unique_ptr<CbcCipher> CreateCbc(CipherAlgorithm algorithm,
+                                         Direction direction,
+                                         ByteView key) override;
+    std::unique_ptr<AeadCipher> CreateAead(AeadAlgorithm algorithm, ByteView key) override;
+    PublicKeyPtr LoadPublicKey(ByteView spki) override;
+    PrivateKeyPtr LoadPrivateKey(ByteView pkcs8) override;
+    PrivateKeyPtr GenerateRsaKey(uint16_t bits, RandomSource& random) override;
+
+  private:
+    Bytes DoHash(HashAlgorithm algorithm, ByteView data) override;
+    Bytes DoHmac(HashAlgorithm algorithm,
+                 ByteView key,
+                 std::initializer_list<ByteView> parts) override;
+    KeyPair DoGenerateKeyPair(NamedGroup group, RandomSource& random) override;
+    std::optional<Bytes> DoAgree(NamedGroup group,
+                                 ByteView privateKey,
+                                 ByteView peerPublic) override;
+    std::optional<Bytes> DoSign(const PrivateKey& key,
+                                SignatureScheme scheme,
+                                ByteView message,
+                                RandomSource& random) override;
+    bool DoVerify(const PublicKey& key,
+                  SignatureScheme scheme,
+                  ByteView message,
+                  ByteView signature) override;
+    std::optional<Bytes> DoRsaEncrypt(const PublicKey& key,
+                                      ByteView plaintext,
+                                      RandomSource& random) override;
+    std::optional<Bytes> DoRsaDecrypt(const PrivateKey& key,
+                                      ByteView ciphertext,
+                                      RandomSource& random) override;
+};
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* CRYPTOPP_PROVIDER_H */
