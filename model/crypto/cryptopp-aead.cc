@@ -1,0 +1,128 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "cryptopp-aead.h"
+
+#include "ns3/assert.h"
+
+#include <array>
+#include <cryptopp/aes.h>
+#include <cryptopp/gcm.h>
+
+namespace ns3
+{
+namespace tls
+{
+
+namespace
+{
+
+/// AES in Galois/Counter Mode with 12 octets of nonce and 16 of tag (RFC 5288).
+class CryptoppGcm : public AeadCipher
+{
+  public:
+    /**
+     * @param key 16 octets
+     * @param meter where calls are counted
+     */
+    CryptoppGcm(ByteView key, CryptoMeter& meter)
+        : AeadCipher(CryptoAlgorithm::AES_GCM, static_cast<uint16_t>(8 * key.Size()), meter),
+          m_key(key.ToBytes())
+    {
+    }
+
+    size_t TagLength() const override
+    {
+        return TAG_LENGTH;
+    }
+
+  private:
+    using Encryption = CryptoPP::GCM<CryptoPP::AES>::Encryption;
+    using Decryption = CryptoPP::GCM<CryptoPP::AES>::Decryption;
+
+    static constexpr size_t NONCE_LENGTH = 12;
+    static constexpr size_t TAG_LENGTH = 16;
+
+    /**
+     * Key a direction when it is first used: a record protection uses one of them.
+     * @param mode the direction
+     * @return the keyed cipher
+     */
+    template <class M>
+    M& Keyed(std::unique_ptr<M>& mode)
+    {
+        if (!mode)
+        {
+            // Crypto++ wants a nonce with the key; each call brings its own.
+            const std::array<uint8_t, NONCE_LENGTH> zeros{};
+            mode = std::make_unique<M>();
+            mode->SetKeyWithIV(m_key.data(), m_key.size(), zeros.data(), zeros.size());
+        }
+        return *mode;
+    }
+
+    Bytes DoSeal(ByteView nonce, ByteView additional, ByteView plaintext) override
+    {
+        NS_ASSERT(nonce.Size() == NONCE_LENGTH);
+        Bytes sealed(plaintext.Size() + TAG_LENGTH);
+        Keyed(m_encryption)
+            .EncryptAndAuthenticate(sealed.data(),
+                                    sealed.data() + plaintext.Size(),
+                                    TAG_LENGTH,
+                                    nonce.Data(),
+                                    static_cast<int>(nonce.Size()),
+                                    additional.Data(),
+                                    additional.Size(),
+                                    plaintext.Data(),
+                                    plaintext.Size());
+        return sealed;
+    }
+
+    std::optional<Bytes> DoOpen(ByteView nonce, ByteView additional, ByteView ciphertext) override
+    {
+        NS_ASSERT(nonce.Size() == NONCE_LENGTH);
+        if (ciphertext.Size() < TAG_LENGTH)
+        {
+            return std::nullopt;
+        }
+        Bytes plaintext(ciphertext.Size() - TAG_LENGTH);
+        if (!Keyed(m_decryption)
+                 .DecryptAndVerify(plaintext.data(),
+                                   ciphertext.Data() + plaintext.size(),
+                                   TAG_LENGTH,
+                                   nonce.Data(),
+                                   static_cast<int>(nonce.Size()),
+                                   additional.Data(),
+                                   additional.Size(),
+                                   ciphertext.Data(),
+                                   plaintext.size()))
+        {
+            return std::nullopt;
+        }
+        return plaintext;
+    }
+
+    Bytes m_key;                              //!< until both directions are keyed
+    std::unique_ptr<Encryption> m_encryption; //!< null until Seal()
+    std::unique_ptr<Decryption> m_decryption; //!< null until Open()
+};
+
+} // namespace
+
+std::unique_ptr<AeadCipher>
+CreateCryptoppAead(AeadAlgorithm algorithm, ByteView key, CryptoMeter& meter)
+{
+    NS_ASSERT(key.Size() == KeyLength(algorithm));
+    switch (algorithm)
+    {
+    case AeadAlgorithm::NONE:
+        break;
+    case AeadAlgorithm::AES_128_GCM:
+        return std::make_unique<CryptoppGcm>(key, meter);
+    }
+    return nullptr;
+}
+
+} // namespace tls
+} // namespace ns3
