@@ -1,0 +1,99 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_TIMELINE_H
+#define TLS_TIMELINE_H
+
+#include "ns3/nstime.h"
+#include "ns3/tls-output.h"
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/// What a row of a time line is about.
+enum class TlsRowKind : uint8_t
+{
+    STEP,       //!< a step of the session, as a sequence diagram lists them
+    ARRIVAL,    //!< a message or frame that was a STEP at the other side
+    SEGMENT,    //!< a TCP segment that is no step of its own: data, bare ACK
+    RETRANSMIT, //!< a segment sent again
+    LOST,       //!< a segment that did not arrive
+};
+
+/// One row of a time line.
+struct TlsTimelineRow
+{
+    Time time;                         //!< when it was reached
+    std::string node;                  //!< "client" or "server"
+    std::string layer;                 //!< "TCP", "TLS", "SPDY" or "HTTP"
+    tls::TlsPhase phase;               //!< part of the session
+    TlsRowKind kind{TlsRowKind::STEP}; //!< what it is about
+    std::string event;                 //!< in the words of a sequence diagram
+    int64_t bytes{-1};                 //!< its size in octets, negative: has none
+    Time cpu{-1};                      //!< processor time it cost, negative: not known
+    std::string detail;                //!< what a reader wants to know
+};
+
+/// One TCP segment on its way, for the arrows of a ladder.
+struct TlsTimelineSegment
+{
+    bool fromClient{false}; //!< who sent it
+    Time sent;              //!< when it left TCP
+    Time received{-1};      //!< when it reached the other node, negative: it was lost
+    uint8_t flags{0};       //!< TCP flags
+    uint32_t seq{0};        //!< relative to the first of the connection
+    uint32_t ack{0};        //!< relative to the first of the other side
+    uint32_t bytes{0};      //!< payload, in octets
+    uint32_t number{0};     //!< of this direction, SYN and SYN+ACK being 1
+    std::string repair;     //!< timer that made it go again: "SYN timer", "RTO", ..., or empty
+};
+
+/**
+ * The steps of one session on both sides, in the order of simulated time.
+ */
+class TlsTimeline
+{
+  public:
+    /// @param row added behind the rows of the same time
+    void Add(const TlsTimelineRow& row);
+    /**
+     * @param segment a segment that was sent
+     * @return its index, for Arrived()
+     */
+    size_t Add(const TlsTimelineSegment& segment);
+    /**
+     * @param index of a segment
+     * @param time when it arrived; only the first time counts
+     */
+    void Arrived(size_t index, Time time);
+
+    /// @return rows in the order of time, losses included; rows of the same time as they came
+    std::vector<TlsTimelineRow> GetRows() const;
+    /// @return segments in the order in which they were sent
+    const std::vector<TlsTimelineSegment>& GetSegments() const;
+
+    /**
+     * Columns time_ms,node,layer,phase,event,bytes,cpu_us,detail.
+     * @param os where the rows go
+     */
+    void WriteCsv(std::ostream& os) const;
+    /**
+     * The steps alone, under the headings of their phases.
+     * @param os where the table goes
+     */
+    void Print(std::ostream& os) const;
+
+  private:
+    std::vector<TlsTimelineRow> m_rows;         //!< as they came
+    std::vector<TlsTimelineSegment> m_segments; //!< as they were sent
+};
+
+} // namespace ns3
+
+#endif /* TLS_TIMELINE_H */

@@ -1,0 +1,84 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_TRACE_HELPER_H
+#define TLS_TRACE_HELPER_H
+
+#include "tls-timeline.h"
+
+#include "ns3/application-container.h"
+#include "ns3/node.h"
+#include "ns3/ptr.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace ns3
+{
+
+class TlsSessionTracer;
+
+/**
+ * Records what happens on the nodes of a session: key log, time line, captures, ladder.
+ *
+ * Works on any topology: it looks at the Internet layer of the nodes, not at their devices. The
+ * time line follows the first connection from the client to the port.
+ */
+class TlsTraceHelper
+{
+  public:
+    TlsTraceHelper();
+    ~TlsTraceHelper();
+
+    /**
+     * Write the secrets of every connection of the node's TlsSocketFactory in NSS format.
+     * @param node has a TlsSocketFactory
+     * @param file path; several nodes may share one
+     */
+    void EnableKeyLog(Ptr<Node> node, const std::string& file);
+
+    /**
+     * Capture what passes the Internet layer of a node (link type raw IP).
+     * @param node has an Internet stack
+     * @param file path
+     */
+    void EnablePcap(Ptr<Node> node, const std::string& file);
+
+    /**
+     * Collect the time line of the first connection between two nodes; once, before the run.
+     * @param client opens the connection
+     * @param server accepts it
+     * @param port of the server
+     * @param applications WebClients and WebServers whose frames belong to it
+     */
+    void Watch(Ptr<Node> client,
+               Ptr<Node> server,
+               uint16_t port,
+               const ApplicationContainer& applications);
+
+    /// @return what was collected so far
+    const TlsTimeline& GetTimeline() const;
+
+    /**
+     * Write key log and captures to the disk and let go of the files.
+     */
+    void Close();
+
+    /**
+     * Everything of one session into one folder: timeline.csv, ladder.plt and ladder.png. The
+     * picture is left out when gnuplot is not installed.
+     * @param folder exists
+     * @param title heading of the ladder
+     * @return the files written
+     */
+    std::vector<std::string> Write(const std::string& folder, const std::string& title) const;
+
+  private:
+    std::shared_ptr<TlsSessionTracer> m_tracer; //!< what the trace sources call
+};
+
+} // namespace ns3
+
+#endif /* TLS_TRACE_HELPER_H */

@@ -1,0 +1,82 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef WEB_HELPER_H
+#define WEB_HELPER_H
+
+#include "ns3/address.h"
+#include "ns3/application-container.h"
+#include "ns3/attribute.h"
+#include "ns3/node-container.h"
+#include "ns3/object-factory.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+class TlsHelper;
+
+/**
+ * Puts web servers and clients on nodes.
+ *
+ * With a TlsHelper they speak through TlsSocketFactory, which is installed on nodes that lack
+ * it, and clients ask for the name of the helper's last identity; without one, plain TCP.
+ */
+class WebHelper
+{
+  public:
+    /// Servers and clients over plain TCP.
+    WebHelper();
+    /// @param tls configures the nodes; must outlive this helper
+    explicit WebHelper(TlsHelper& tls);
+
+    /**
+     * @param name an attribute of WebServer
+     * @param value its value for servers installed from now on
+     */
+    void SetServerAttribute(const std::string& name, const AttributeValue& value);
+    /**
+     * @param name an attribute of WebClient
+     * @param value its value for clients installed from now on
+     */
+    void SetClientAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * @param nodes where servers go
+     * @param port TCP port, on IPv4 and IPv6
+     * @return the servers
+     */
+    ApplicationContainer InstallServer(const NodeContainer& nodes, uint16_t port = 443);
+
+    /**
+     * @param nodes where clients go, one each
+     * @param remote the server, an InetSocketAddress or Inet6SocketAddress
+     * @param kinds names of kinds of connection (see TlsKind): client i gets number i modulo
+     *        their number; empty: what the node's factory is set to
+     * @return the clients
+     */
+    ApplicationContainer InstallClients(const NodeContainer& nodes,
+                                        const Address& remote,
+                                        const std::vector<std::string>& kinds = {});
+
+    /**
+     * Give the random variables of clients fixed streams.
+     * @param applications WebClients; others are skipped
+     * @param stream number of the first
+     * @return how many were taken
+     */
+    static int64_t AssignStreams(const ApplicationContainer& applications, int64_t stream);
+
+  private:
+    TlsHelper* m_tls;       //!< null: plain TCP
+    ObjectFactory m_server; //!< makes servers
+    ObjectFactory m_client; //!< makes clients
+};
+
+} // namespace ns3
+
+#endif /* WEB_HELPER_H */

@@ -1,0 +1,91 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef WEB_SERVER_H
+#define WEB_SERVER_H
+
+#include "web-connection-record.h"
+
+#include "ns3/address.h"
+#include "ns3/application.h"
+#include "ns3/ptr.h"
+#include "ns3/socket.h"
+#include "ns3/traced-callback.h"
+#include "ns3/type-id.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace ns3
+{
+
+class WebServerProtocol;
+
+/**
+ * Answers the requests of WebClients with content made of the path.
+ *
+ * It listens on IPv4 and IPv6. What carries the requests comes out of each connection's TLS
+ * negotiation, as at the client.
+ *
+ * Nothing a client sends ends the simulation: the connection ends.
+ */
+class WebServer : public Application
+{
+  public:
+    /// @return the TypeId
+    static TypeId GetTypeId();
+
+    WebServer();
+    ~WebServer() override;
+
+    /// @return connections open now
+    size_t GetOpenConnections() const;
+    /// @return requests answered so far
+    uint64_t GetRequestCount() const;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /// One connection of a client.
+    struct Connection;
+
+    void StartApplication() override;
+    void StopApplication() override;
+
+    Ptr<Socket> Listen(const Address& local);
+    void HandleAccept(Ptr<Socket> socket, const Address& from);
+    void HandleRead(Ptr<Socket> socket);
+    void HandleSend(Ptr<Socket> socket, uint32_t available);
+    void HandleNormalClose(Ptr<Socket> socket);
+    void HandleErrorClose(Ptr<Socket> socket);
+
+    Connection* Find(Ptr<Socket> socket);
+    void Answer(Connection& connection);
+    void Flush(Ptr<Socket> socket, Connection& connection);
+    void Forget(Ptr<Socket> socket);
+
+    uint16_t m_port;             //!< where it listens
+    TypeId m_transport;          //!< socket factory
+    std::string m_plainProtocol; //!< what is spoken without TLS
+    uint32_t m_objectSize;       //!< octets of content of each object
+    uint32_t m_replyBytes;       //!< size of an HTTP/1.1 reply, 0: as it comes
+
+    Ptr<Socket> m_listener4; //!< listens on IPv4
+    Ptr<Socket> m_listener6; //!< listens on IPv6
+    /// Connections by number, so that their order does not depend on addresses in memory.
+    std::map<uint32_t, std::unique_ptr<Connection>> m_open;
+    uint32_t m_accepted;     //!< connections so far
+    uint64_t m_requestCount; //!< requests so far
+
+    TracedCallback<Ptr<Socket>> m_acceptTrace;          //!< a connection came
+    TracedCallback<const WebFrameRecord&> m_frameTrace; //!< a frame passed
+    TracedCallback<uint64_t> m_txTrace;                 //!< octets given to sockets
+    TracedCallback<uint64_t> m_rxTrace;                 //!< octets taken from sockets
+};
+
+} // namespace ns3
+
+#endif /* WEB_SERVER_H */
