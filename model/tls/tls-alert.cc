@@ -66,6 +66,8 @@ ToString(TlsAlertDescription value)
         return "unsupported_extension";
     case TlsAlertDescription::UNRECOGNIZED_NAME:
         return "unrecognized_name";
+    case TlsAlertDescription::NO_APPLICATION_PROTOCOL:
+        return "no_application_protocol";
     }
     return "unknown_alert";
 }

@@ -20,7 +20,7 @@ enum class TlsAlertLevel : uint8_t
     FATAL = 2
 };
 
-/// RFC 5246, 7.2 and RFC 6066, 9.
+/// RFC 5246, 7.2, RFC 6066, 9 and RFC 7301, 3.2.
 enum class TlsAlertDescription : uint8_t
 {
     CLOSE_NOTIFY = 0,
@@ -48,7 +48,8 @@ enum class TlsAlertDescription : uint8_t
     USER_CANCELED = 90,
     NO_RENEGOTIATION = 100,
     UNSUPPORTED_EXTENSION = 110,
-    UNRECOGNIZED_NAME = 112
+    UNRECOGNIZED_NAME = 112,
+    NO_APPLICATION_PROTOCOL = 120
 };
 
 /// What a handler returns when it cannot go on: the alert that goes out and why.

@@ -55,6 +55,8 @@ ToString(TlsHandshakeType value)
         return "Finished";
     case TlsHandshakeType::NEXT_PROTOCOL:
         return "Next Protocol";
+    case TlsHandshakeType::CHANGE_CIPHER_SPEC:
+        return "Change Cipher Spec";
     }
     return "unknown";
 }

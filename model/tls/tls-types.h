@@ -37,8 +37,11 @@ enum class TlsContentType : uint8_t
     APPLICATION_DATA = 23
 };
 
-/// Handshake messages (RFC 5246, 7.4; draft-agl-tls-nextprotoneg-04, 3).
-enum class TlsHandshakeType : uint8_t
+/**
+ * Handshake messages (RFC 5246, 7.4; draft-agl-tls-nextprotoneg-04, 3), and as one more input of
+ * the handshake's state machine the change_cipher_spec message, which is a content type of its own.
+ */
+enum class TlsHandshakeType : uint16_t
 {
     HELLO_REQUEST = 0,
     CLIENT_HELLO = 1,
@@ -50,7 +53,8 @@ enum class TlsHandshakeType : uint8_t
     CERTIFICATE_VERIFY = 15,
     CLIENT_KEY_EXCHANGE = 16,
     FINISHED = 20,
-    NEXT_PROTOCOL = 67
+    NEXT_PROTOCOL = 67,
+    CHANGE_CIPHER_SPEC = 0x101 //!< beyond the numbers that fit the wire
 };
 
 /// How an engine packs the handshake messages of one flight into records.
