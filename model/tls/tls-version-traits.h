@@ -17,10 +17,10 @@ namespace tls
 /// In what the versions up to TLS 1.2 differ: one row each, so that no code asks for a version.
 struct TlsVersionTraits
 {
-    TlsVersion version;             //!< which one
-    size_t verifyDataLength;        //!< octets of a Finished message (RFC 5246, 7.4.9)
-    bool hasExplicitIv;             //!< whether CBC records carry their IV (RFC 4346, 6.2.3.2)
-    bool hasSignatureAlgorithms;    //!< whether signatures name their algorithm (RFC 5246, 4.7)
+    TlsVersion version;          //!< which one
+    size_t verifyDataLength;     //!< octets of a Finished message (RFC 5246, 7.4.9)
+    bool hasExplicitIv;          //!< whether CBC records carry their IV (RFC 4346, 6.2.3.2)
+    bool hasSignatureAlgorithms; //!< whether signatures name their algorithm (RFC 5246, 4.7)
 };
 
 /**

@@ -25,12 +25,12 @@ constexpr uint16_t TLS_EMPTY_RENEGOTIATION_INFO_SCSV = 0x00ff;
 /// RFC 5246, 7.4.1.2.
 struct TlsClientHello
 {
-    uint16_t clientVersion{0};                //!< highest version offered
-    Bytes random;                             //!< 32 octets
-    Bytes sessionId;                          //!< 0 to 32 octets
-    std::vector<uint16_t> cipherSuites;       //!< at least one
-    Bytes compressionMethods;                 //!< at least null
-    TlsExtensionList extensions;              //!< possibly none
+    uint16_t clientVersion{0};          //!< highest version offered
+    Bytes random;                       //!< 32 octets
+    Bytes sessionId;                    //!< 0 to 32 octets
+    std::vector<uint16_t> cipherSuites; //!< at least one
+    Bytes compressionMethods;           //!< at least null
+    TlsExtensionList extensions;        //!< possibly none
 };
 
 /// RFC 5246, 7.4.1.3.

@@ -33,9 +33,9 @@ struct TlsServerEcdhParams
 /// RFC 8422, 5.4, as TLS 1.2 sends it.
 struct TlsServerKeyExchangeEcdhe
 {
-    TlsServerEcdhParams params;                  //!< the share
+    TlsServerEcdhParams params;                    //!< the share
     SignatureScheme scheme{SignatureScheme::NONE}; //!< how it is signed
-    Bytes signature;                             //!< over both randoms and the share
+    Bytes signature;                               //!< over both randoms and the share
 };
 
 /// RFC 8422, 5.7.

@@ -1,0 +1,42 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_TRANSCRIPT_H
+#define TLS_TRANSCRIPT_H
+
+#include "ns3/crypto-provider.h"
+
+#include <memory>
+
+namespace ns3
+{
+namespace tls
+{
+
+/**
+ * All handshake messages so far (RFC 5246, 7.4.9), kept as they are until the hash function is
+ * known and hashed from then on.
+ */
+class TlsTranscript
+{
+  public:
+    /// @param message with its header
+    void Add(ByteView message);
+    /**
+     * @param provider computes the hash
+     * @param hash the suite's hash function
+     */
+    void SetHash(CryptoProvider& provider, HashAlgorithm hash);
+    /// @return hash of everything so far; requires SetHash()
+    Bytes Digest() const;
+
+  private:
+    Bytes m_messages;                    //!< while there is no hash
+    std::unique_ptr<HashContext> m_hash; //!< once there is one
+};
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* TLS_TRANSCRIPT_H */

@@ -1,0 +1,90 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_RECORD_LAYER_H
+#define TLS_RECORD_LAYER_H
+
+#include "tls-record-protection.h"
+
+#include "ns3/tls-alert.h"
+#include "ns3/tls-types.h"
+
+#include <memory>
+#include <optional>
+
+namespace ns3
+{
+namespace tls
+{
+
+/// A record whose protection is off.
+struct TlsRecord
+{
+    TlsContentType type; //!< what it holds
+    Bytes fragment;      //!< at most 2^14 octets
+};
+
+/**
+ * The record protocol (RFC 5246, 6.2): cuts what is sent into records, cuts what is received
+ * at their borders, protects and unprotects them and counts them.
+ */
+class TlsRecordLayer
+{
+  public:
+    /// @param data the next octets from the peer
+    void Feed(ByteView data);
+
+    /**
+     * @param record the next complete record, if there is one
+     * @return an alert when the stream cannot be read on
+     */
+    std::optional<TlsAlert> Next(std::optional<TlsRecord>& record);
+
+    /**
+     * @param type what is sent
+     * @param data any number of octets; none gives one empty record
+     * @param maxFragment largest plaintext of a record, 1 to 2^14 octets
+     * @param out where the records go
+     */
+    void Write(TlsContentType type, ByteView data, size_t maxFragment, Bytes& out);
+
+    /// @param version what records say from now on, and must say
+    void SetVersion(TlsVersion version);
+    /// @param protection what unprotects records from now on; the count starts again
+    void SetReadProtection(std::unique_ptr<TlsRecordProtection> protection);
+    /// @param protection what protects records from now on; the count starts again
+    void SetWriteProtection(std::unique_ptr<TlsRecordProtection> protection);
+
+    /**
+     * @param plaintext octets
+     * @param maxFragment largest plaintext of a record
+     * @return octets that Write() makes of them
+     */
+    size_t GetWireSize(size_t plaintext, size_t maxFragment) const;
+
+    /**
+     * @param buffered octets from the start of a record
+     * @return length of that record, header included; the header's alone while that is incomplete
+     */
+    static size_t RecordLength(ByteView buffered);
+
+  private:
+    /// One direction: its keys and its count.
+    struct Direction
+    {
+        std::unique_ptr<TlsRecordProtection> protection; //!< null before change_cipher_spec
+        uint64_t sequence{0};                            //!< records so far
+    };
+
+    Bytes m_buffer;                      //!< octets from the peer
+    size_t m_consumed{0};                //!< octets of it that were read
+    Direction m_read;                    //!< from the peer
+    Direction m_write;                   //!< to the peer
+    std::optional<TlsVersion> m_version; //!< once it is decided
+};
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* TLS_RECORD_LAYER_H */
