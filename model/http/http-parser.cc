@@ -1,0 +1,204 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "http-parser.h"
+
+#include <utility>
+
+namespace ns3
+{
+namespace http
+{
+
+namespace
+{
+
+/// Longest head accepted, in octets.
+constexpr size_t MAX_HEAD = 65536;
+
+/// Replies that never have a body (RFC 7230, 3.3.3).
+bool
+HasNoBody(uint16_t status)
+{
+    return status < 200 || status == 204 || status == 304;
+}
+
+/// True when the octets end with an empty line.
+bool
+EndsWithEmptyLine(const Bytes& head)
+{
+    const size_t size = head.size();
+    if (size < 2 || head[size - 1] != '\n')
+    {
+        return false;
+    }
+    return head[size - 2] == '\n' ||
+           (size >= 3 && head[size - 2] == '\r' && head[size - 3] == '\n');
+}
+
+} // namespace
+
+HttpParser::HttpParser(HttpMessageKind kind)
+    : m_kind(kind)
+{
+}
+
+std::vector<HttpEvent>
+HttpParser::Receive(ByteView bytes)
+{
+    std::vector<HttpEvent> events;
+    while (!bytes.IsEmpty() && m_state != State::FAILED)
+    {
+        if (m_state == State::HEAD)
+        {
+            if (!TakeHead(bytes, events))
+            {
+                break;
+            }
+            continue;
+        }
+        TakeBody(bytes, events);
+    }
+    return events;
+}
+
+std::vector<HttpEvent>
+HttpParser::ReceiveEndOfStream()
+{
+    std::vector<HttpEvent> events;
+    if (m_state == State::BODY_TO_END)
+    {
+        End(events);
+    }
+    else if (!IsIdle())
+    {
+        Fail("the stream ended within a message");
+    }
+    return events;
+}
+
+bool
+HttpParser::IsIdle() const
+{
+    return m_state == State::HEAD && m_head.empty();
+}
+
+const std::string&
+HttpParser::GetFailure() const
+{
+    return m_failure;
+}
+
+bool
+HttpParser::TakeHead(ByteView& rest, std::vector<HttpEvent>& events)
+{
+    size_t taken = 0;
+    bool complete = false;
+    while (taken < rest.Size() && !complete)
+    {
+        const uint8_t octet = rest[taken++];
+        // Empty lines before a message are skipped (RFC 7230, 3.5).
+        if (m_head.empty() && (octet == '\r' || octet == '\n'))
+        {
+            continue;
+        }
+        m_head.push_back(octet);
+        complete = EndsWithEmptyLine(m_head);
+        if (m_head.size() > MAX_HEAD)
+        {
+            Fail("a head is too long");
+            return false;
+        }
+    }
+    rest = rest.Sub(taken);
+    if (!complete)
+    {
+        return false;
+    }
+    HttpEvent event{HttpEventType::HEAD, {}, {}, {}, m_head.size()};
+    const bool parsed = m_kind == HttpMessageKind::REQUEST ? Parse(m_head, event.request)
+                                                           : Parse(m_head, event.reply);
+    if (!parsed)
+    {
+        Fail("a head is malformed");
+        return false;
+    }
+    m_bytes = m_head.size();
+    m_head.clear();
+    if (!BeginBody(event))
+    {
+        return false;
+    }
+    events.push_back(std::move(event));
+    if (m_state == State::BODY && m_left == 0)
+    {
+        End(events);
+    }
+    return true;
+}
+
+bool
+HttpParser::BeginBody(HttpEvent& head)
+{
+    const bool isReply = m_kind == HttpMessageKind::REPLY;
+    const HttpHeaders& headers = isReply ? head.reply.headers : head.request.headers;
+    std::optional<uint64_t> length;
+    if (!GetContentLength(headers, length))
+    {
+        Fail("Content-Length is malformed");
+        return false;
+    }
+    if (FindHttpHeader(headers, "Transfer-Encoding"))
+    {
+        Fail("a transfer coding is not supported");
+        return false;
+    }
+    m_left = length.value_or(0);
+    m_state = State::BODY;
+    if (isReply && HasNoBody(head.reply.status))
+    {
+        m_left = 0;
+    }
+    else if (isReply && !length)
+    {
+        m_state = State::BODY_TO_END;
+    }
+    return true;
+}
+
+void
+HttpParser::TakeBody(ByteView& rest, std::vector<HttpEvent>& events)
+{
+    size_t size = rest.Size();
+    if (m_state == State::BODY)
+    {
+        size = static_cast<size_t>(std::min<uint64_t>(size, m_left));
+        m_left -= size;
+    }
+    m_bytes += size;
+    events.push_back({HttpEventType::BODY, {}, {}, rest.Sub(0, size).ToBytes(), 0});
+    rest = rest.Sub(size);
+    if (m_state == State::BODY && m_left == 0)
+    {
+        End(events);
+    }
+}
+
+void
+HttpParser::End(std::vector<HttpEvent>& events)
+{
+    events.push_back({HttpEventType::END, {}, {}, {}, m_bytes});
+    m_state = State::HEAD;
+    m_bytes = 0;
+}
+
+void
+HttpParser::Fail(const std::string& reason)
+{
+    m_state = State::FAILED;
+    m_failure = reason;
+}
+
+} // namespace http
+} // namespace ns3
