@@ -1,0 +1,109 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_STUDY_H
+#define TLS_STUDY_H
+
+#include "tls-link.h"
+#include "tls-study-options.h"
+
+#include "ns3/application-container.h"
+#include "ns3/command-line.h"
+#include "ns3/node-container.h"
+#include "ns3/nstime.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+class TlsHelper;
+class TlsLatencyRecorder;
+
+/**
+ * What every scenario program has in common: options, random streams, files and plots.
+ *
+ * Construct it before CommandLine::Parse(). The first use afterwards checks all options; a
+ * wrong value prints one sentence and ends the program with exit status 1 before anything is
+ * written.
+ */
+class TlsStudy
+{
+  public:
+    /**
+     * Registers the common options.
+     *
+     * @param cmd the program's command line; it must outlive Parse()
+     * @param program name for messages and for the default of --out, empty: the executable's
+     */
+    explicit TlsStudy(CommandLine& cmd, const std::string& program = "");
+    ~TlsStudy();
+
+    TlsStudy(const TlsStudy&) = delete;
+    TlsStudy& operator=(const TlsStudy&) = delete;
+
+    /// @return the options as given; a program may change defaults before Parse()
+    TlsStudyOptions& GetOptions();
+
+    /**
+     * Checks every common option and sets RngSeed and RngRun; ends the program when one is
+     * wrong. Called by whatever needs the values; calling it again does nothing.
+     */
+    void Check();
+
+    /**
+     * Ends the program with one sentence and exit status 1, for a program's own options.
+     *
+     * @param sentence names the option, what was given and what is allowed
+     */
+    [[noreturn]] void Refuse(const std::string& sentence) const;
+
+    /// @return the link's settings out of the options; of lists, the first values
+    TlsLinkConfig GetLinkConfig();
+    /// @return the names of kinds that --kind gives (see TlsKind), none of them unknown
+    std::vector<std::string> Kinds();
+    /**
+     * Sets keys, chain, groups, TCP profile and CPUs of two ends as the options say.
+     *
+     * @param tls the helper to configure
+     * @param clients nodes of the client's kind
+     * @param servers nodes of the server's kind
+     */
+    void Configure(TlsHelper& tls, const NodeContainer& clients, const NodeContainer& servers);
+
+    /**
+     * @param file a file's name
+     * @return its path under --out; the folder exists
+     */
+    std::string GetPath(const std::string& file);
+    /// Writes run.txt: command line, version, seed, run and date.
+    void WriteRunFile();
+
+    /**
+     * Records each connection of these applications into latency.csv and summary.csv.
+     *
+     * @param clients applications of type WebClient
+     */
+    void Record(const ApplicationContainer& clients);
+
+    /**
+     * Runs the simulation, writes the files and destroys the simulation.
+     *
+     * @param stop when it ends
+     * @return the program's exit status
+     */
+    int Run(Time stop);
+
+  private:
+    std::unique_ptr<TlsStudyOptions> m_options;     //!< as given
+    std::string m_program;                          //!< name for messages
+    std::unique_ptr<TlsLatencyRecorder> m_recorder; //!< rows of Record()
+    bool m_checked{false};                          //!< Check() was passed
+};
+
+} // namespace ns3
+
+#endif /* TLS_STUDY_H */

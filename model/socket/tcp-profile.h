@@ -1,0 +1,102 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TCP_PROFILE_H
+#define TCP_PROFILE_H
+
+#include "ns3/nstime.h"
+#include "ns3/object.h"
+#include "ns3/ptr.h"
+
+#include <string>
+
+namespace ns3
+{
+
+class Node;
+class Socket;
+
+/**
+ * The TCP settings of one kind of host, set on single sockets and never through
+ * Config::SetDefault: other traffic of the scenario keeps its own.
+ *
+ * Profile "linux" (attribute `Profile`) is Linux without SACK, RACK and TLP unless the
+ * attributes say otherwise; "ns3" leaves every ns-3 default alone.
+ *
+ * @code
+ *   Ptr<TcpProfile> profile = CreateObject<TcpProfile>();
+ *   profile->Apply(node);                  // aggregates it to the node
+ *   TcpProfile::ConfigureSocket(socket);   // what TlsSocketFactory does with each lower socket
+ * @endcode
+ *
+ * Configure a socket before Bind(), Connect() or Listen(); what a listener accepts inherits
+ * everything.
+ */
+class TcpProfile : public Object
+{
+  public:
+    /// @return the object TypeId
+    static TypeId GetTypeId();
+
+    TcpProfile();
+    ~TcpProfile() override;
+
+    /**
+     * Aggregates a copy of this profile to a node, so that ConfigureSocket() finds it. A node
+     * takes one profile.
+     *
+     * @param node a node that has TCP
+     */
+    void Apply(Ptr<Node> node);
+
+    /**
+     * Sets this profile on a socket.
+     *
+     * @param socket a TCP socket before Connect() or Listen(); others are left alone
+     */
+    void Configure(Ptr<Socket> socket) const;
+
+    /**
+     * Sets the profile of the socket's node on it; nothing happens when the node has none.
+     *
+     * @param socket a TCP socket before Connect() or Listen(); others are left alone
+     */
+    static void ConfigureSocket(Ptr<Socket> socket);
+
+    /**
+     * Goes from the immediate acknowledgments of a connection's first round trips to delayed
+     * ones, as a host does when bulk data flows. Does nothing on a node without a profile.
+     *
+     * @param socket a connected TCP socket
+     */
+    static void EndQuickAck(Ptr<Socket> socket);
+
+    /**
+     * @param name a profile's name
+     * @return true when it is "linux" or "ns3"
+     */
+    static bool IsProfile(const std::string& name);
+
+    /**
+     * @param name a TypeId's name, with or without "ns3::", as "TcpCubic"
+     * @return true when it is a TCP congestion control
+     */
+    static bool IsVariant(const std::string& name);
+
+  private:
+    std::string m_profile;    //!< "linux" or "ns3"
+    std::string m_variant;    //!< congestion control, empty: the node's
+    bool m_sack;              //!< selective acknowledgments
+    Time m_minRto;            //!< least retransmission timeout
+    uint32_t m_initialWindow; //!< initial congestion window in segments
+    uint32_t m_segmentSize;   //!< largest payload of a segment in octets
+    uint32_t m_bufferSize;    //!< either buffer in octets
+    Time m_connectTimeout;    //!< until a SYN is sent again
+    Time m_persistTimeout;    //!< until a closed window is probed
+    Time m_maxSegLifetime;    //!< half the time in TIME_WAIT
+};
+
+} // namespace ns3
+
+#endif /* TCP_PROFILE_H */
