@@ -4,10 +4,8 @@
 # Its pkg-config files and CMake targets name include folders and libraries that the package does
 # not install, so its libraries are linked by name.
 
-set(CMAKE_CXX_STANDARD 17)
-set(CMAKE_CXX_STANDARD_REQUIRED ON)
-set(CMAKE_CXX_EXTENSIONS OFF)
-set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+# The options and their order are those of the wscript, so that ccache serves both.
+string(APPEND CMAKE_CXX_FLAGS " -std=c++17 -Wall -Wextra -Wno-unused-parameter")
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
@@ -17,7 +15,8 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 set(CMAKE_CXX_FLAGS_DEBUG "-g -O0 -DNS3_ASSERT_ENABLE -DNS3_LOG_ENABLE -D_GLIBCXX_ASSERTIONS")
-add_compile_options(-Wall -Wextra -Wno-unused-parameter)
+# Types are also found by name at run time, so no library may be dropped as unneeded.
+add_link_options(-Wl,--no-as-needed)
 
 option(TLS_SPDY_SANITIZE "build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 if(TLS_SPDY_SANITIZE)
@@ -80,8 +79,7 @@ function(build_lib)
   add_library(${LIB_LIBNAME} SHARED ${LIB_SOURCE_FILES})
   set_target_properties(${LIB_LIBNAME} PROPERTIES LINKER_LANGUAGE CXX)
   target_include_directories(${LIB_LIBNAME} PUBLIC ${CMAKE_BINARY_DIR}/include)
-  # Types are also found by name at run time, so no library may be dropped as unneeded.
-  target_link_libraries(${LIB_LIBNAME} PUBLIC -Wl,--no-as-needed ${LIB_LIBRARIES_TO_LINK})
+  target_link_libraries(${LIB_LIBNAME} PUBLIC ${LIB_LIBRARIES_TO_LINK})
 
   set(BLIB_LIBNAME ${LIB_LIBNAME})
   add_subdirectory(examples)
