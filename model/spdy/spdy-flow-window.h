@@ -30,7 +30,7 @@ class SpdyFlowWindow
     int64_t GetSize() const;
 
     /// @param octets number of octets sent; more than available makes the window negative
-    void Spend(uint64_t octets);
+    void Spend(uint32_t octets);
 
     /**
      * Move the window by a WINDOW_UPDATE or by a change of the initial size.

@@ -119,6 +119,24 @@ using SpdyFrame = std::variant<SpdyDataFrame,
                                SpdyCredentialFrame,
                                SpdyUnknownFrame>;
 
+/**
+ * @param frame any frame
+ * @return its name, such as "SYN_STREAM"
+ */
+const char* GetSpdyFrameName(const SpdyFrame& frame);
+
+/**
+ * @param frame any frame
+ * @return its stream, 0 for frames of the session
+ */
+uint32_t GetSpdyStreamId(const SpdyFrame& frame);
+
+/**
+ * @param frame any frame
+ * @return few words about its fields, such as "fin pri=0"
+ */
+std::string GetSpdyFrameDetail(const SpdyFrame& frame);
+
 } // namespace spdy
 } // namespace ns3
 

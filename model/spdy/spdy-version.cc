@@ -1,0 +1,52 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "spdy-version.h"
+
+#include "spdy-dictionary.h"
+
+namespace ns3
+{
+namespace spdy
+{
+
+namespace
+{
+
+// clang-format off
+const SpdyVersionTraits TABLE[] = {
+    // version             token       wire  int pad pri  revers status noop   cred   strWin sesWin empty  last
+    //                     second SYN_REPLY                   late   early  orphan dictionary
+    {SpdyVersion::SPDY_2,   "spdy/2",   2,    2,  2,  2,   true,  false, true,  false, false, false, false, 7,
+                           SpdyStreamStatus::PROTOCOL_ERROR,  true,  true,  false, GetSpdyDictionary2},
+    {SpdyVersion::SPDY_3,   "spdy/3",   3,    4,  0,  3,   false, true,  false, true,  true,  false, true,  11,
+                           SpdyStreamStatus::STREAM_IN_USE,   false, false, true,  GetSpdyDictionary3},
+    {SpdyVersion::SPDY_3_1, "spdy/3.1", 3,    4,  0,  3,   false, true,  false, false, true,  true,  true,  11,
+                           SpdyStreamStatus::STREAM_IN_USE,   false, false, true,  GetSpdyDictionary3},
+};
+// clang-format on
+
+} // namespace
+
+const SpdyVersionTraits&
+GetSpdyVersionTraits(SpdyVersion version)
+{
+    return TABLE[static_cast<size_t>(version)];
+}
+
+std::optional<SpdyVersion>
+FindSpdyVersion(std::string_view token)
+{
+    for (const auto& row : TABLE)
+    {
+        if (token == row.token)
+        {
+            return row.version;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace spdy
+} // namespace ns3
