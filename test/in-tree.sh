@@ -57,16 +57,16 @@ if [ -x "$tree/ns3" ]; then
     restore_cmake() {
       headers | (cd "$output/include/ns3" && xargs rm -f)
       find "$output" -path '*tls-spdy*' -delete
-      cmake "${before[@]}" "$cache"
+      cmake -S "$tree" -B "$cache" "${before[@]}"
     }
     restore=restore_cmake
   else
     cache=$work/cmake-cache
     output=$work/output
-    options+=(-S "$tree" -G Ninja -DCMAKE_BUILD_TYPE=default -DNS3_ASSERT=ON -DNS3_LOG=ON
+    options+=(-G Ninja -DCMAKE_BUILD_TYPE=default -DNS3_ASSERT=ON -DNS3_LOG=ON
       -DNS3_ENABLED_MODULES=tls-spdy "-DNS3_OUTPUT_DIRECTORY=$output")
   fi
-  cmake -B "$cache" "${options[@]}" >"$work/configure" 2>&1 ||
+  cmake -S "$tree" -B "$cache" "${options[@]}" >"$work/configure" 2>&1 ||
     { tail -n 30 "$work/configure"; result 1 "ns-$version configures with the module"; exit 1; }
   cmake --build "$cache" -j "$jobs" || { result 1 "ns-$version builds the module"; exit 1; }
 else
