@@ -25,8 +25,16 @@ struct TlsIdentity
 };
 
 /**
+ * @param pem text with a block PRIVATE KEY (RFC 5958) or RSA PRIVATE KEY (RFC 8017, A.1.2); the
+ *        first one is taken
+ * @param provider what loads the key
+ * @return the key; null when there is none that the provider can load
+ */
+PrivateKeyPtr LoadPrivateKeyPem(std::string_view pem, CryptoProvider& provider);
+
+/**
  * @param certificates one or more CERTIFICATE blocks in PEM, the peer's own first
- * @param key a block PRIVATE KEY or RSA PRIVATE KEY in PEM; the first one is taken
+ * @param key text as LoadPrivateKeyPem() takes it
  * @param provider what loads the key
  * @return the identity; nothing when a part is missing or the key does not fit the certificate
  */
