@@ -6,6 +6,7 @@
 #define WEB_CLIENT_H
 
 #include "web-connection-record.h"
+#include "web-protocol.h"
 
 #include "ns3/address.h"
 #include "ns3/application.h"
@@ -17,14 +18,13 @@
 #include "ns3/traced-callback.h"
 #include "ns3/type-id.h"
 
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
-
-class WebClientProtocol;
-struct WebEvent;
 
 /**
  * Fetches objects from a WebServer, one connection after the other.
@@ -98,13 +98,23 @@ class WebClient : public Application
     void HandleErrorClose(Ptr<Socket> socket);
     void HandleTimeout();
 
-    bool TakeEvent(const WebEvent& event);
-    void RequestMore();
-    void Flush();
+    void TakeEvents(const std::vector<WebEvent>& events);
+    void TakeEvent(const WebEvent& event);
+    void TakeContent(const WebEvent& event);
+    void NoteReply();
+    void Continue();
+    void SayGoAway();
+    bool Flush();
     void ReportFrames();
-    void CloseSocket();
     void Finish(const std::string& result);
     void Detach();
+
+    /// A reply that is on its way.
+    struct Object
+    {
+        WebContent content;   //!< what it has to be
+        uint64_t received{0}; //!< octets that came
+    };
 
     Address m_remote;                      //!< the server
     TypeId m_transport;                    //!< socket factory
@@ -118,12 +128,17 @@ class WebClient : public Application
     bool m_ping;                           //!< whether to ping once
     Time m_timeout;                        //!< longest time for a connection
     Ptr<RandomVariableStream> m_thinkTime; //!< seconds between connections
+    uint32_t m_streamWindow;               //!< receive window of a SPDY stream in octets
+    uint32_t m_sessionWindow;              //!< receive window of a SPDY session in octets
+    uint32_t m_writeSize;                  //!< most octets given to the socket at a time
 
     Ptr<Socket> m_socket;                          //!< current connection
     std::unique_ptr<WebClientProtocol> m_protocol; //!< what it speaks, once known
     WebConnectionRecord m_record;                  //!< what is known about it
-    std::string m_failure;                         //!< why it is being given up
+    std::map<uint32_t, Object> m_open;             //!< requests without a full reply
     uint32_t m_requested;                          //!< objects asked for
+    bool m_pinged;                                 //!< all replies came, the end has begun
+    bool m_goneAway;                               //!< no more requests
     bool m_closing;                                //!< Close was called
     uint32_t m_started;                            //!< connections started
     uint32_t m_done;                               //!< connections over

@@ -21,7 +21,7 @@
 namespace ns3
 {
 
-class WebServerProtocol;
+struct WebEvent;
 
 /**
  * Answers the requests of WebClients with content made of the path.
@@ -63,15 +63,19 @@ class WebServer : public Application
     void HandleErrorClose(Ptr<Socket> socket);
 
     Connection* Find(Ptr<Socket> socket);
-    void Answer(Connection& connection);
-    void Flush(Ptr<Socket> socket, Connection& connection);
+    void TakeEvent(Connection& connection, const WebEvent& event);
+    void Flush(uint32_t number);
+    void ReportFrames(Connection& connection);
     void Forget(Ptr<Socket> socket);
 
     uint16_t m_port;             //!< where it listens
     TypeId m_transport;          //!< socket factory
     std::string m_plainProtocol; //!< what is spoken without TLS
-    uint32_t m_objectSize;       //!< octets of content of each object
-    uint32_t m_replyBytes;       //!< size of an HTTP/1.1 reply, 0: as it comes
+    uint64_t m_objectSize;       //!< octets of content of each object
+    uint64_t m_replyBytes;       //!< size of an HTTP/1.1 reply, 0: not used
+    uint32_t m_streamWindow;     //!< receive window of a SPDY stream in octets
+    uint32_t m_sessionWindow;    //!< receive window of a SPDY session in octets
+    uint32_t m_writeSize;        //!< most octets given to a socket at a time
 
     Ptr<Socket> m_listener4; //!< listens on IPv4
     Ptr<Socket> m_listener6; //!< listens on IPv6

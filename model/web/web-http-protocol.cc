@@ -1,0 +1,272 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "web-http-protocol.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+
+using http::HttpEvent;
+using http::HttpEventType;
+using http::HttpReply;
+using http::HttpRequest;
+
+namespace
+{
+
+constexpr const char* HTTP_NAME = "http/1.1";
+
+WebFrameRecord
+MakeFrame(bool sent, const char* name, uint64_t bytes, const std::string& detail)
+{
+    WebFrameRecord frame;
+    frame.sent = sent;
+    frame.protocol = HTTP_NAME;
+    frame.name = name;
+    frame.bytes = bytes;
+    frame.detail = detail;
+    return frame;
+}
+
+WebEvent
+MakeFailure(const std::string& detail)
+{
+    WebEvent event(WebEventType::FAILED);
+    event.detail = detail;
+    return event;
+}
+
+wire::Bytes
+MakeHead(const WebReply& reply, uint64_t size)
+{
+    HttpReply head;
+    head.status = static_cast<uint16_t>(reply.status);
+    head.reason = reply.status == 200 ? "OK" : "Error";
+    head.headers.push_back({"Content-Length", std::to_string(size)});
+    return http::Serialize(head);
+}
+
+/// Cut up to that many octets off the front.
+wire::Bytes
+TakeFront(wire::Bytes& from, size_t size)
+{
+    const auto end = from.begin() + static_cast<std::ptrdiff_t>(std::min(size, from.size()));
+    wire::Bytes front(from.begin(), end);
+    from.erase(from.begin(), end);
+    return front;
+}
+
+} // namespace
+
+uint64_t
+GetHttpContentSize(const WebReply& reply, uint64_t bytes)
+{
+    const uint64_t head = MakeHead(reply, bytes).size();
+    const uint64_t guess = bytes > head ? bytes - head : 0;
+    // Content-Length may be a digit shorter than that of the whole; the octet gained goes to the
+    // content, unless that would bring the digit back.
+    const uint64_t gained = guess + head - MakeHead(reply, guess).size();
+    return bytes > head && MakeHead(reply, gained).size() + gained <= bytes ? gained : guess;
+}
+
+std::vector<WebEvent>
+WebHttpClientProtocol::Receive(wire::ByteView bytes)
+{
+    return Translate(m_parser.Receive(bytes));
+}
+
+std::vector<WebEvent>
+WebHttpClientProtocol::ReceiveEndOfStream()
+{
+    return Translate(m_parser.ReceiveEndOfStream());
+}
+
+std::vector<WebEvent>
+WebHttpClientProtocol::Translate(std::vector<HttpEvent> events)
+{
+    std::vector<WebEvent> result;
+    for (auto& event : events)
+    {
+        if (m_failed)
+        {
+            break;
+        }
+        if (!m_waiting)
+        {
+            m_failed = true;
+            result.push_back(MakeFailure("a reply came that was not asked for"));
+            break;
+        }
+        WebEvent translated(WebEventType::REPLY, m_last);
+        switch (event.type)
+        {
+        case HttpEventType::HEAD:
+            translated.status = event.reply.status;
+            // Of an interim reply nothing is said: the reply itself comes later (RFC 7231, 6.2).
+            m_interim = event.reply.status < 200;
+            break;
+        case HttpEventType::BODY:
+            translated.type = WebEventType::CONTENT;
+            translated.data = std::move(event.data);
+            break;
+        case HttpEventType::END:
+            translated.type = WebEventType::DONE;
+            m_waiting = m_interim;
+            m_frames.push_back(MakeFrame(false, "reply", event.bytes, ""));
+            break;
+        }
+        if (!m_interim)
+        {
+            result.push_back(std::move(translated));
+        }
+    }
+    if (!m_failed && !m_parser.GetFailure().empty())
+    {
+        m_failed = true;
+        result.push_back(MakeFailure(m_parser.GetFailure()));
+    }
+    return result;
+}
+
+wire::Bytes
+WebHttpClientProtocol::TakeOutput(size_t maxBytes)
+{
+    return TakeFront(m_output, maxBytes);
+}
+
+bool
+WebHttpClientProtocol::IsFinished() const
+{
+    return m_failed || (m_output.empty() && !m_waiting);
+}
+
+std::vector<WebFrameRecord>
+WebHttpClientProtocol::TakeFrames()
+{
+    return std::exchange(m_frames, {});
+}
+
+uint32_t
+WebHttpClientProtocol::Request(const std::string& host, const std::string& path, size_t bytes)
+{
+    if (m_waiting || m_failed)
+    {
+        return 0;
+    }
+    HttpRequest request;
+    request.target = path;
+    request.headers.push_back({"Host", host});
+    const size_t bare = http::Serialize(request).size();
+    const size_t pad = http::Serialize({"", "", "", {{"X-Pad", ""}}}).size() -
+                       http::Serialize({"", "", "", {}}).size();
+    if (bytes >= bare + pad)
+    {
+        request.headers.push_back({"X-Pad", std::string(bytes - bare - pad, '.')});
+    }
+    const wire::Bytes head = http::Serialize(request);
+    wire::Append(m_output, head);
+    m_frames.push_back(MakeFrame(true, "request", head.size(), "GET " + path));
+    m_waiting = true;
+    return ++m_last;
+}
+
+bool
+WebHttpClientProtocol::Ping()
+{
+    return false;
+}
+
+bool
+WebHttpClientProtocol::GoAway()
+{
+    return false;
+}
+
+std::vector<WebEvent>
+WebHttpServerProtocol::Receive(wire::ByteView bytes)
+{
+    std::vector<WebEvent> result;
+    for (auto& event : m_parser.Receive(bytes))
+    {
+        if (event.type == HttpEventType::HEAD)
+        {
+            const std::string* host = http::FindHttpHeader(event.request.headers, "Host");
+            m_method = event.request.method;
+            m_host = host ? *host : "";
+            m_target = event.request.target;
+        }
+        if (event.type == HttpEventType::END)
+        {
+            m_frames.push_back(MakeFrame(false, "request", event.bytes, m_method + " " + m_target));
+            WebEvent request(WebEventType::REQUEST, ++m_last);
+            request.host = m_host;
+            request.path = m_target;
+            result.push_back(std::move(request));
+        }
+    }
+    if (!m_failed && !m_parser.GetFailure().empty())
+    {
+        m_failed = true;
+        result.push_back(MakeFailure(m_parser.GetFailure()));
+    }
+    return result;
+}
+
+std::vector<WebEvent>
+WebHttpServerProtocol::ReceiveEndOfStream()
+{
+    return {};
+}
+
+wire::Bytes
+WebHttpServerProtocol::TakeOutput(size_t maxBytes)
+{
+    wire::Bytes output;
+    while (!m_output.empty() && output.size() < maxBytes)
+    {
+        Pending& next = m_output.front();
+        wire::Append(output, TakeFront(next.head, maxBytes));
+        const auto size = static_cast<size_t>(
+            std::min<uint64_t>(maxBytes - output.size(), next.size - next.sent));
+        wire::Append(output, next.content.Get(next.sent, size));
+        next.sent += size;
+        if (next.sent < next.size || !next.head.empty())
+        {
+            break;
+        }
+        m_frames.push_back(std::move(next.frame));
+        m_output.pop_front();
+    }
+    return output;
+}
+
+bool
+WebHttpServerProtocol::IsFinished() const
+{
+    return m_failed;
+}
+
+std::vector<WebFrameRecord>
+WebHttpServerProtocol::TakeFrames()
+{
+    return std::exchange(m_frames, {});
+}
+
+void
+WebHttpServerProtocol::Reply(uint32_t id, const WebReply& reply)
+{
+    if (id != m_last || m_failed)
+    {
+        return;
+    }
+    wire::Bytes head = MakeHead(reply, reply.size);
+    const auto frame =
+        MakeFrame(true, "reply", head.size() + reply.size, std::to_string(reply.status));
+    m_output.push_back({std::move(head), reply.content, 0, reply.size, frame});
+}
+
+} // namespace ns3

@@ -1,0 +1,336 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "web-server.h"
+
+#include "web-http-protocol.h"
+#include "web-transport.h"
+
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/ipv6.h"
+#include "ns3/log.h"
+#include "ns3/node.h"
+#include "ns3/string.h"
+#include "ns3/tcp-socket-factory.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("WebServer");
+
+NS_OBJECT_ENSURE_REGISTERED(WebServer);
+
+struct WebServer::Connection
+{
+    uint32_t number;                             //!< from 0
+    Ptr<Socket> socket;                          //!< the client's
+    std::unique_ptr<WebServerProtocol> protocol; //!< what it speaks
+    bool failed{false};                          //!< to be closed once all is said
+};
+
+TypeId
+WebServer::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::WebServer")
+            .SetParent<Application>()
+            .SetGroupName("TlsSpdy")
+            .AddConstructor<WebServer>()
+            .AddAttribute("Port",
+                          "Where it listens.",
+                          UintegerValue(443),
+                          MakeUintegerAccessor(&WebServer::m_port),
+                          MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("Protocol",
+                          "Socket factory: ns3::TlsSocketFactory or ns3::TcpSocketFactory.",
+                          TypeIdValue(TcpSocketFactory::GetTypeId()),
+                          MakeTypeIdAccessor(&WebServer::m_transport),
+                          MakeTypeIdChecker())
+            .AddAttribute("PlainProtocol",
+                          "What is spoken over plain TCP: http/1.1 or spdy/3.1.",
+                          StringValue("http/1.1"),
+                          MakeStringAccessor(&WebServer::m_plainProtocol),
+                          MakeStringChecker())
+            .AddAttribute("ObjectSize",
+                          "Size of the content of each object in octets.",
+                          UintegerValue(20000),
+                          MakeUintegerAccessor(&WebServer::m_objectSize),
+                          MakeUintegerChecker<uint64_t>())
+            .AddAttribute("ReplyBytes",
+                          "Size of a whole HTTP/1.1 reply in octets, instead of ObjectSize; over "
+                          "SPDY the content is the same. 0: not used.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&WebServer::m_replyBytes),
+                          MakeUintegerChecker<uint64_t>())
+            .AddAttribute("StreamWindow",
+                          "Receive window of a stream in octets (SPDY).",
+                          UintegerValue(65536),
+                          MakeUintegerAccessor(&WebServer::m_streamWindow),
+                          MakeUintegerChecker<uint32_t>(1, 0x7fffffff))
+            .AddAttribute("SessionWindow",
+                          "Receive window of a session in octets (SPDY/3.1).",
+                          UintegerValue(65536),
+                          MakeUintegerAccessor(&WebServer::m_sessionWindow),
+                          MakeUintegerChecker<uint32_t>(65536, 0x7fffffff))
+            .AddAttribute("WriteSize",
+                          "Most octets given to a socket at a time: a TLS record each.",
+                          UintegerValue(WEB_WRITE_SIZE),
+                          MakeUintegerAccessor(&WebServer::m_writeSize),
+                          MakeUintegerChecker<uint32_t>(1, 16384))
+            .AddTraceSource("Accept",
+                            "A client's connection is ready for requests.",
+                            MakeTraceSourceAccessor(&WebServer::m_acceptTrace),
+                            "ns3::WebClient::SocketCallback")
+            .AddTraceSource("Frame",
+                            "A SPDY frame or an HTTP/1.1 message was sent or received.",
+                            MakeTraceSourceAccessor(&WebServer::m_frameTrace),
+                            "ns3::WebClient::FrameCallback")
+            .AddTraceSource("Tx",
+                            "Octets were given to a socket.",
+                            MakeTraceSourceAccessor(&WebServer::m_txTrace),
+                            "ns3::WebClient::BytesCallback")
+            .AddTraceSource("Rx",
+                            "Octets were taken from a socket.",
+                            MakeTraceSourceAccessor(&WebServer::m_rxTrace),
+                            "ns3::WebClient::BytesCallback");
+    return tid;
+}
+
+WebServer::WebServer()
+    : m_accepted(0),
+      m_requestCount(0)
+{
+}
+
+WebServer::~WebServer() = default;
+
+size_t
+WebServer::GetOpenConnections() const
+{
+    return m_open.size();
+}
+
+uint64_t
+WebServer::GetRequestCount() const
+{
+    return m_requestCount;
+}
+
+void
+WebServer::DoDispose()
+{
+    StopApplication();
+    Application::DoDispose();
+}
+
+void
+WebServer::StartApplication()
+{
+    NS_LOG_FUNCTION(this);
+    m_listener4 = Listen(InetSocketAddress(Ipv4Address::GetAny(), m_port));
+    if (GetNode()->GetObject<Ipv6>())
+    {
+        m_listener6 = Listen(Inet6SocketAddress(Ipv6Address::GetAny(), m_port));
+    }
+}
+
+void
+WebServer::StopApplication()
+{
+    NS_LOG_FUNCTION(this);
+    for (Ptr<Socket>* listener : {&m_listener4, &m_listener6})
+    {
+        if (*listener)
+        {
+            DetachWebSocket(*listener);
+            (*listener)->Close();
+            *listener = nullptr;
+        }
+    }
+    for (auto& entry : std::exchange(m_open, {}))
+    {
+        DetachWebSocket(entry.second->socket);
+        entry.second->socket->Close();
+    }
+}
+
+Ptr<Socket>
+WebServer::Listen(const Address& local)
+{
+    const Ptr<Socket> socket = Socket::CreateSocket(GetNode(), m_transport);
+    const bool listening = socket->Bind(local) == 0 && socket->Listen() == 0;
+    NS_ABORT_MSG_UNLESS(listening,
+                        "WebServer on node " << GetNode()->GetId() << " cannot listen on port "
+                                             << m_port << ": another application may have it.");
+    socket->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                              MakeCallback(&WebServer::HandleAccept, this));
+    return socket;
+}
+
+void
+WebServer::HandleAccept(Ptr<Socket> socket, const Address& from)
+{
+    NS_LOG_FUNCTION(this << socket << from);
+    const uint32_t number = m_accepted++;
+    auto protocol = MakeWebServerProtocol(GetWebProtocolName(socket, m_plainProtocol),
+                                          {m_streamWindow, m_sessionWindow});
+    if (!protocol)
+    {
+        NS_LOG_WARN("no such protocol: " << GetWebProtocolName(socket, m_plainProtocol));
+        socket->Close();
+        return;
+    }
+    auto& connection = m_open[number];
+    connection = std::make_unique<Connection>(Connection{number, socket, std::move(protocol)});
+    socket->SetRecvCallback(MakeCallback(&WebServer::HandleRead, this));
+    socket->SetSendCallback(MakeCallback(&WebServer::HandleSend, this));
+    socket->SetCloseCallbacks(MakeCallback(&WebServer::HandleNormalClose, this),
+                              MakeCallback(&WebServer::HandleErrorClose, this));
+    m_acceptTrace(socket);
+    Flush(number);
+}
+
+void
+WebServer::HandleRead(Ptr<Socket> socket)
+{
+    NS_LOG_FUNCTION(this << socket);
+    wire::Bytes bytes;
+    Connection* connection = Find(socket);
+    while (connection && ReadWebSocket(socket, bytes))
+    {
+        m_rxTrace(bytes.size());
+        const uint32_t number = connection->number;
+        const auto events = connection->protocol->Receive(bytes);
+        ReportFrames(*connection);
+        for (const auto& event : events)
+        {
+            TakeEvent(*connection, event);
+        }
+        Flush(number);
+        connection = Find(socket);
+    }
+}
+
+void
+WebServer::TakeEvent(Connection& connection, const WebEvent& event)
+{
+    if (event.type == WebEventType::FAILED && event.id == 0)
+    {
+        NS_LOG_WARN("connection " << connection.number << ": " << event.detail);
+        connection.failed = true;
+    }
+    if (event.type != WebEventType::REQUEST)
+    {
+        return;
+    }
+    ++m_requestCount;
+    WebReply reply;
+    reply.content = WebContent(event.path);
+    reply.size = m_objectSize;
+    if (event.path.empty() || event.host.empty())
+    {
+        reply.status = 400;
+        reply.size = 0;
+    }
+    else if (m_replyBytes > 0)
+    {
+        reply.size = GetHttpContentSize(reply, m_replyBytes);
+    }
+    connection.protocol->Reply(event.id, reply);
+}
+
+void
+WebServer::HandleSend(Ptr<Socket> socket, uint32_t available)
+{
+    NS_LOG_FUNCTION(this << socket << available);
+    if (const Connection* connection = Find(socket))
+    {
+        Flush(connection->number);
+    }
+}
+
+void
+WebServer::HandleNormalClose(Ptr<Socket> socket)
+{
+    NS_LOG_FUNCTION(this << socket);
+    HandleRead(socket);
+    Forget(socket);
+}
+
+void
+WebServer::HandleErrorClose(Ptr<Socket> socket)
+{
+    NS_LOG_FUNCTION(this << socket);
+    Forget(socket);
+}
+
+WebServer::Connection*
+WebServer::Find(Ptr<Socket> socket)
+{
+    const auto it = std::find_if(m_open.begin(), m_open.end(), [&](const auto& entry) {
+        return entry.second->socket == socket;
+    });
+    return it == m_open.end() ? nullptr : it->second.get();
+}
+
+void
+WebServer::Flush(uint32_t number)
+{
+    for (auto it = m_open.find(number); it != m_open.end(); it = m_open.find(number))
+    {
+        Connection& connection = *it->second;
+        const Ptr<Socket> socket = connection.socket;
+        const uint32_t room = std::min(socket->GetTxAvailable(), m_writeSize);
+        if (room == 0)
+        {
+            return;
+        }
+        const wire::Bytes bytes = connection.protocol->TakeOutput(room);
+        if (bytes.empty())
+        {
+            if (connection.failed)
+            {
+                Forget(socket);
+            }
+            return;
+        }
+        m_txTrace(bytes.size());
+        ReportFrames(connection);
+        if (!WriteWebSocket(socket, bytes))
+        {
+            Forget(socket);
+        }
+    }
+}
+
+void
+WebServer::ReportFrames(Connection& connection)
+{
+    for (auto& frame : connection.protocol->TakeFrames())
+    {
+        frame.node = GetNode()->GetId();
+        frame.connection = connection.number;
+        m_frameTrace(frame);
+    }
+}
+
+void
+WebServer::Forget(Ptr<Socket> socket)
+{
+    const Connection* connection = Find(socket);
+    if (!connection)
+    {
+        return;
+    }
+    m_open.erase(connection->number);
+    DetachWebSocket(socket);
+    socket->Close();
+}
+
+} // namespace ns3

@@ -1,0 +1,85 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "web-transport.h"
+
+#include "ns3/packet.h"
+#include "ns3/string.h"
+#include "ns3/tls-socket.h"
+
+#include <limits>
+
+namespace ns3
+{
+
+void
+SetWebServerName(Ptr<Socket> socket, const std::string& name)
+{
+    if (const auto tls = DynamicCast<TlsSocket>(socket))
+    {
+        tls->SetAttribute("ServerName", StringValue(name));
+    }
+}
+
+std::string
+GetWebProtocolName(Ptr<Socket> socket, const std::string& plain)
+{
+    const auto tls = DynamicCast<TlsSocket>(socket);
+    if (!tls)
+    {
+        return plain;
+    }
+    const std::string& name = tls->GetSession().GetProtocol();
+    return name.empty() ? "http/1.1" : name;
+}
+
+std::string
+GetWebFailure(Ptr<Socket> socket, const std::string& otherwise)
+{
+    const auto tls = DynamicCast<TlsSocket>(socket);
+    return tls && !tls->GetFailure().empty() ? tls->GetFailure() : otherwise;
+}
+
+void
+ReadWebTimes(Ptr<Socket> socket, TlsConnectionTimes& times)
+{
+    if (const auto tls = DynamicCast<TlsSocket>(socket))
+    {
+        times = tls->GetTimes();
+    }
+}
+
+bool
+ReadWebSocket(Ptr<Socket> socket, wire::Bytes& bytes)
+{
+    const Ptr<Packet> packet = socket->Recv(std::numeric_limits<uint32_t>::max(), 0);
+    if (!packet || packet->GetSize() == 0)
+    {
+        return false;
+    }
+    bytes.resize(packet->GetSize());
+    packet->CopyData(bytes.data(), packet->GetSize());
+    return true;
+}
+
+bool
+WriteWebSocket(Ptr<Socket> socket, wire::ByteView bytes)
+{
+    const auto size = static_cast<uint32_t>(bytes.Size());
+    return socket->Send(Create<Packet>(bytes.Data(), size), 0) == static_cast<int>(size);
+}
+
+void
+DetachWebSocket(Ptr<Socket> socket)
+{
+    const auto nobody = MakeNullCallback<void, Ptr<Socket>>();
+    socket->SetConnectCallback(nobody, nobody);
+    socket->SetCloseCallbacks(nobody, nobody);
+    socket->SetRecvCallback(nobody);
+    socket->SetSendCallback(MakeNullCallback<void, Ptr<Socket>, uint32_t>());
+    socket->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
+                              MakeNullCallback<void, Ptr<Socket>, const Address&>());
+}
+
+} // namespace ns3
