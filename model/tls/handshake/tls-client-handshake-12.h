@@ -1,0 +1,77 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_CLIENT_HANDSHAKE_12_H
+#define TLS_CLIENT_HANDSHAKE_12_H
+
+#include "tls-client-negotiation.h"
+#include "tls-handshake-keys-12.h"
+#include "tls-handshake.h"
+
+namespace ns3
+{
+namespace tls
+{
+
+/// The client's side of the handshake of RFC 5246, 7.3.
+class TlsClientHandshake12 : public TlsHandshake
+{
+  public:
+    /// What the client waits for.
+    enum class State : uint8_t
+    {
+        EXPECT_SERVER_HELLO,
+        EXPECT_CERTIFICATE,
+        EXPECT_SERVER_KEY_EXCHANGE,
+        EXPECT_SERVER_HELLO_DONE,
+        EXPECT_CHANGE_CIPHER_SPEC,
+        EXPECT_FINISHED,
+        CONNECTED
+    };
+
+    /// @param context of the connection; must outlive the handshake
+    explicit TlsClientHandshake12(TlsHandshakeContext& context);
+    ~TlsClientHandshake12() override;
+
+    void Start() override;
+    std::optional<TlsAlert> Handle(const TlsHandshakeMessage& message) override;
+    bool IsEstablished() const override;
+
+    /// @return what it waits for
+    State GetState() const;
+
+    /**
+     * @param state a state
+     * @param message what might come
+     * @return true when the table lets it come
+     */
+    static bool MayCome(State state, TlsHandshakeType message);
+
+  private:
+    /// The table, which names the private handlers.
+    struct Table;
+
+    std::optional<TlsAlert> HandleServerHello(const TlsHandshakeMessage& message);
+    std::optional<TlsAlert> HandleCertificate(const TlsHandshakeMessage& message);
+    std::optional<TlsAlert> HandleServerKeyExchange(const TlsHandshakeMessage& message);
+    std::optional<TlsAlert> HandleServerHelloDone(const TlsHandshakeMessage& message);
+    std::optional<TlsAlert> HandleChangeCipherSpec(const TlsHandshakeMessage& message);
+    std::optional<TlsAlert> HandleFinished(const TlsHandshakeMessage& message);
+    std::optional<TlsAlert> RefuseRenegotiation(const TlsHandshakeMessage& message);
+
+    std::optional<TlsAlert> VerifyPeerChain();
+    TlsKeyAgreementContext AgreementContext();
+
+    TlsHandshakeContext& m_context;               //!< of the connection
+    TlsHandshakeKeys12 m_keys;                    //!< secrets and Finished
+    State m_state{State::EXPECT_SERVER_HELLO};    //!< what it waits for
+    TlsClientHello m_offer;                       //!< what it sent
+    TlsServerChoice m_choice;                     //!< what the server answered
+    std::unique_ptr<TlsKeyAgreement> m_agreement; //!< of the suite chosen
+};
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* TLS_CLIENT_HANDSHAKE_12_H */

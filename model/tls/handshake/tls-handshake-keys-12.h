@@ -1,0 +1,102 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_HANDSHAKE_KEYS_12_H
+#define TLS_HANDSHAKE_KEYS_12_H
+
+#include "tls-handshake-context.h"
+
+#include "ns3/byte-reader.h"
+#include "ns3/tls-key-agreement.h"
+#include "ns3/tls-key-schedule-12.h"
+
+#include <memory>
+#include <optional>
+
+namespace ns3
+{
+namespace tls
+{
+
+/// What both ends of a handshake up to TLS 1.2 do alike: derive secrets, switch to them, finish.
+class TlsHandshakeKeys12
+{
+  public:
+    /// @param context of the handshake; must outlive this
+    explicit TlsHandshakeKeys12(TlsHandshakeContext& context);
+
+    /**
+     * The version, suite and randoms are agreed on: from now on there is a transcript hash.
+     * @param version of the protocol
+     * @param suite chosen
+     * @param clientRandom 32 octets
+     * @param serverRandom 32 octets
+     */
+    void Begin(TlsVersion version,
+               const TlsCipherSuite& suite,
+               const Bytes& clientRandom,
+               const Bytes& serverRandom);
+
+    /// @return suite and randoms
+    const TlsKeyInputs& GetInputs() const;
+
+    /**
+     * Master secret and key block (RFC 5246, 8.1 and 6.3).
+     * @param premaster from the key exchange
+     */
+    void Derive(ByteView premaster);
+
+    /// Protect what is sent from now on.
+    void ActivateWrite();
+
+    /**
+     * Unprotect what is received from now on (RFC 5246, 7.1).
+     * @param message change_cipher_spec
+     * @return an alert when it is malformed
+     */
+    std::optional<TlsAlert> ActivateRead(const TlsHandshakeMessage& message);
+
+    /// Send one's own Finished.
+    void SendFinished();
+
+    /**
+     * @param message the peer's Finished
+     * @return an alert when it does not hold (RFC 5246, 7.4.9)
+     */
+    std::optional<TlsAlert> CheckFinished(const TlsHandshakeMessage& message);
+
+    /// The handshake is complete here: note what was agreed on.
+    void NoteEstablished();
+
+  private:
+    Bytes VerifyData(TlsRole sender) const;
+
+    TlsHandshakeContext& m_context; //!< of the handshake
+    TlsKeyInputs m_inputs;          //!< suite and randoms
+    TlsKeyBlock m_keyBlock;         //!< the six secrets
+};
+
+/**
+ * @param body of a message
+ * @param message what was read
+ * @param name of the message
+ * @return decode_error when it is malformed
+ */
+template <typename Message>
+std::optional<TlsAlert>
+ParseBody(ByteView body, Message& message, const char* name)
+{
+    ByteReader reader(body);
+    if (!Parse(reader, message))
+    {
+        return TlsAlert{TlsAlertDescription::DECODE_ERROR,
+                        std::string("the ") + name + " is malformed"};
+    }
+    return std::nullopt;
+}
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* TLS_HANDSHAKE_KEYS_12_H */

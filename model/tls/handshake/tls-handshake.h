@@ -1,0 +1,90 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_HANDSHAKE_H
+#define TLS_HANDSHAKE_H
+
+#include "tls-handshake-buffer.h"
+
+#include "ns3/tls-alert.h"
+
+#include <array>
+#include <optional>
+#include <string>
+
+namespace ns3
+{
+namespace tls
+{
+
+/// One end's handshake: a state that only receiving changes.
+class TlsHandshake
+{
+  public:
+    virtual ~TlsHandshake() = default;
+
+    /// Send the first flight, where it is this end that begins.
+    virtual void Start() = 0;
+
+    /**
+     * @param message a whole message, or change_cipher_spec
+     * @return an alert when the connection cannot go on
+     */
+    virtual std::optional<TlsAlert> Handle(const TlsHandshakeMessage& message) = 0;
+
+    /// @return true when the peer's Finished has been checked and one's own sent
+    virtual bool IsEstablished() const = 0;
+};
+
+/**
+ * One line of a handshake's table: which message may come in a state, and who handles it.
+ * @tparam Handshake the class that has the states and the handlers
+ */
+template <typename Handshake>
+struct TlsHandshakeRow
+{
+    typename Handshake::State state; //!< in this state
+    TlsHandshakeType message;        //!< this may come
+    bool isHashed;                   //!< whether it enters the transcript before it is handled
+    /// who handles it
+    std::optional<TlsAlert> (Handshake::*handler)(const TlsHandshakeMessage& message);
+};
+
+/**
+ * @param table all that may come
+ * @param state the present one
+ * @param message what came
+ * @return its row; null when the table lacks it
+ */
+template <typename Handshake, size_t N>
+const TlsHandshakeRow<Handshake>*
+FindRow(const std::array<TlsHandshakeRow<Handshake>, N>& table,
+        typename Handshake::State state,
+        TlsHandshakeType message)
+{
+    for (const TlsHandshakeRow<Handshake>& row : table)
+    {
+        if (row.state == state && row.message == message)
+        {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+/**
+ * @param message what the table lacks
+ * @return unexpected_message (RFC 5246, 7.2.2)
+ */
+inline TlsAlert
+UnexpectedMessage(const TlsHandshakeMessage& message)
+{
+    return {TlsAlertDescription::UNEXPECTED_MESSAGE,
+            std::string(ToString(message.type)) + " came out of turn"};
+}
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* TLS_HANDSHAKE_H */

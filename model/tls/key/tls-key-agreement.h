@@ -1,0 +1,98 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_KEY_AGREEMENT_H
+#define TLS_KEY_AGREEMENT_H
+
+#include "ns3/tls-alert.h"
+#include "ns3/tls-cipher-suite.h"
+#include "ns3/tls-config.h"
+#include "ns3/tls-environment.h"
+#include "ns3/tls-event-log.h"
+
+#include <memory>
+#include <optional>
+
+namespace ns3
+{
+namespace tls
+{
+
+/// What a key exchange needs to know of its handshake.
+struct TlsKeyAgreementContext
+{
+    const TlsConfig& config;     //!< groups and signature algorithms
+    TlsEnvironment& environment; //!< primitives and randoms
+    TlsEventLog& events;         //!< where its steps are noted
+    const Bytes& clientRandom;   //!< 32 octets
+    const Bytes& serverRandom;   //!< 32 octets
+    uint16_t clientVersion;      //!< as the Client Hello offered it
+    PrivateKeyPtr serverKey;     //!< at the server: its long-term key
+    PublicKeyPtr peerKey;        //!< at the client: the key of the server's certificate
+    SignatureScheme scheme;      //!< at the server: what it signs with
+    NamedGroup& group;           //!< at the server: chosen; at the client: set from the message
+};
+
+/**
+ * A way to a premaster secret (RFC 5246, 7.4.3 and 7.4.7), as four steps: two at each end.
+ */
+class TlsKeyAgreement
+{
+  public:
+    virtual ~TlsKeyAgreement() = default;
+
+    /// @return true when a Server Key Exchange belongs to it
+    virtual bool HasServerKeyExchange() const = 0;
+
+    /**
+     * At the server.
+     * @param context of the handshake
+     * @param body of the Server Key Exchange
+     * @return an alert when there can be none
+     */
+    virtual std::optional<TlsAlert> MakeServerKeyExchange(TlsKeyAgreementContext& context,
+                                                          Bytes& body) = 0;
+
+    /**
+     * At the client.
+     * @param context of the handshake
+     * @param body of the Server Key Exchange
+     * @return an alert when it is malformed, not as offered or not authentic
+     */
+    virtual std::optional<TlsAlert> ReadServerKeyExchange(TlsKeyAgreementContext& context,
+                                                          ByteView body) = 0;
+
+    /**
+     * At the client.
+     * @param context of the handshake
+     * @param body of the Client Key Exchange
+     * @param premaster the secret
+     * @return an alert when there can be none
+     */
+    virtual std::optional<TlsAlert> MakeClientKeyExchange(TlsKeyAgreementContext& context,
+                                                          Bytes& body,
+                                                          Bytes& premaster) = 0;
+
+    /**
+     * At the server.
+     * @param context of the handshake
+     * @param body of the Client Key Exchange
+     * @param premaster the secret
+     * @return an alert when it is malformed or no valid value
+     */
+    virtual std::optional<TlsAlert> ReadClientKeyExchange(TlsKeyAgreementContext& context,
+                                                          ByteView body,
+                                                          Bytes& premaster) = 0;
+};
+
+/**
+ * @param keyExchange of a cipher suite
+ * @return an agreement for one handshake
+ */
+std::unique_ptr<TlsKeyAgreement> CreateKeyAgreement(TlsKeyExchange keyExchange);
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* TLS_KEY_AGREEMENT_H */

@@ -1,0 +1,386 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-connection.h"
+
+#include "ns3/assert.h"
+#include "ns3/tls-client-handshake-12.h"
+#include "ns3/tls-handshake-context.h"
+#include "ns3/tls-server-handshake-12.h"
+
+namespace ns3
+{
+namespace tls
+{
+
+namespace
+{
+
+/// Empty records and warnings in a row that are borne with: none of them makes progress.
+constexpr size_t MAX_IDLE_RECORDS = 32;
+
+/**
+ * @param context of the connection
+ * @return the handshake for its role
+ */
+std::unique_ptr<TlsHandshake>
+CreateHandshake(TlsHandshakeContext& context)
+{
+    if (context.role == TlsRole::CLIENT)
+    {
+        return std::make_unique<TlsClientHandshake12>(context);
+    }
+    return std::make_unique<TlsServerHandshake12>(context);
+}
+
+} // namespace
+
+/// State of the engine, and the one place where records meet the rooms that handle them.
+class TlsConnectionCore
+{
+  public:
+    /**
+     * @param role which end
+     * @param config what it offers and is
+     * @param environment what it needs from around it
+     * @param serverName at a client, the host it wants
+     */
+    TlsConnectionCore(TlsRole role,
+                      std::shared_ptr<const TlsConfig> config,
+                      const TlsEnvironment& environment,
+                      std::string serverName)
+        : m_context(role, std::move(config), environment, std::move(serverName)),
+          m_handshake(CreateHandshake(m_context))
+    {
+    }
+
+    void ReceiveRecords(ByteView data);
+    void Close();
+    void ReceiveEndOfStream();
+    bool IsFinished() const;
+    bool CanSend() const;
+    TlsOutput TakeOutput();
+
+    TlsHandshakeContext m_context;                      //!< what the handshake works on
+    std::unique_ptr<TlsHandshake> m_handshake;          //!< this end's
+    bool m_isPeerClosed{false};                         //!< close_notify has come
+    std::optional<TlsAlert> m_alertSent;                //!< that ended it from here
+    std::optional<TlsAlertDescription> m_alertReceived; //!< that ended it from there
+    std::string m_failure;                              //!< why it failed
+
+  private:
+    std::optional<TlsAlert> HandleRecord(TlsRecord& record);
+    std::optional<TlsAlert> HandleHandshakeFragment(const TlsRecord& record);
+    std::optional<TlsAlert> HandleAlert(const TlsRecord& record);
+    void SendAlertAndFail(const TlsAlert& alert);
+    void Fail(const std::string& failure);
+
+    TlsHandshakeBuffer m_buffer; //!< handshake messages in parts
+    Bytes m_toApp;               //!< application data of this call
+    bool m_isCloseSent{false};   //!< close_notify has gone
+    bool m_isFailed{false};      //!< it ended otherwise
+    size_t m_idleRecords{0};     //!< records in a row that made no progress
+};
+
+void
+TlsConnectionCore::ReceiveRecords(ByteView data)
+{
+    m_context.records.Feed(data);
+    while (!IsFinished() && !m_isPeerClosed)
+    {
+        std::optional<TlsRecord> record;
+        std::optional<TlsAlert> alert = m_context.records.Next(record);
+        if (!alert && record)
+        {
+            alert = HandleRecord(*record);
+        }
+        if (alert)
+        {
+            SendAlertAndFail(*alert);
+        }
+        if (!record)
+        {
+            return;
+        }
+    }
+}
+
+std::optional<TlsAlert>
+TlsConnectionCore::HandleRecord(TlsRecord& record)
+{
+    const bool isApplicationData = record.type == TlsContentType::APPLICATION_DATA;
+    if (record.fragment.empty() && !isApplicationData)
+    {
+        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE, "a record is empty"};
+    }
+    m_idleRecords =
+        record.fragment.empty() || record.type == TlsContentType::ALERT ? m_idleRecords + 1 : 0;
+    if (m_idleRecords > MAX_IDLE_RECORDS)
+    {
+        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
+                        "too many records without progress"};
+    }
+    switch (record.type)
+    {
+    case TlsContentType::HANDSHAKE:
+        return HandleHandshakeFragment(record);
+    case TlsContentType::CHANGE_CIPHER_SPEC:
+        if (m_buffer.HasPartial())
+        {
+            return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
+                            "Change Cipher Spec stands inside a handshake message"};
+        }
+        return m_handshake->Handle(
+            {TlsHandshakeType::CHANGE_CIPHER_SPEC, std::move(record.fragment)});
+    case TlsContentType::ALERT:
+        return HandleAlert(record);
+    case TlsContentType::APPLICATION_DATA:
+        if (!m_handshake->IsEstablished() || m_buffer.HasPartial())
+        {
+            return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
+                            "application data came during the handshake"};
+        }
+        m_context.events.Add(TlsStep::APPLICATION_DATA,
+                             TlsDirection::RECEIVED,
+                             record.fragment.size());
+        Append(m_toApp, record.fragment);
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+TlsConnectionCore::HandleHandshakeFragment(const TlsRecord& record)
+{
+    m_buffer.Feed(record.fragment);
+    while (true)
+    {
+        std::optional<TlsHandshakeMessage> message;
+        if (auto alert = m_buffer.Next(message))
+        {
+            return alert;
+        }
+        if (!message)
+        {
+            return std::nullopt;
+        }
+        if (auto alert = m_handshake->Handle(*message))
+        {
+            return alert;
+        }
+    }
+}
+
+std::optional<TlsAlert>
+TlsConnectionCore::HandleAlert(const TlsRecord& record)
+{
+    if (record.fragment.size() != 2)
+    {
+        return TlsAlert{TlsAlertDescription::DECODE_ERROR, "an alert is malformed"};
+    }
+    const auto level = static_cast<TlsAlertLevel>(record.fragment[0]);
+    const auto description = static_cast<TlsAlertDescription>(record.fragment[1]);
+    const bool isClose = description == TlsAlertDescription::CLOSE_NOTIFY;
+    m_context.events.Add(isClose ? TlsStep::CLOSE_NOTIFY : TlsStep::ALERT,
+                         TlsDirection::RECEIVED,
+                         record.fragment.size(),
+                         ToString(description));
+    if (isClose)
+    {
+        // The answer to close_notify is close_notify (RFC 5246, 7.2.1).
+        m_isPeerClosed = true;
+        Close();
+        return std::nullopt;
+    }
+    if (level != TlsAlertLevel::WARNING)
+    {
+        m_alertReceived = description;
+        Fail(std::string("received ") + ToString(description));
+    }
+    return std::nullopt;
+}
+
+void
+TlsConnectionCore::SendAlertAndFail(const TlsAlert& alert)
+{
+    m_context.SendAlert(TlsAlertLevel::FATAL, alert.description);
+    m_alertSent = alert;
+    Fail(std::string(ToString(alert.description)) + ": " + alert.reason);
+}
+
+void
+TlsConnectionCore::Fail(const std::string& failure)
+{
+    m_isFailed = true;
+    m_failure = failure;
+    m_context.events.Add(TlsStep::FAILED, TlsDirection::LOCAL, 0, failure);
+}
+
+void
+TlsConnectionCore::Close()
+{
+    if (!m_isCloseSent && !m_isFailed)
+    {
+        m_isCloseSent = true;
+        m_context.SendAlert(TlsAlertLevel::WARNING, TlsAlertDescription::CLOSE_NOTIFY);
+    }
+}
+
+void
+TlsConnectionCore::ReceiveEndOfStream()
+{
+    // Who has said close_notify need not wait for the answer (RFC 5246, 7.2.1).
+    if (!m_isPeerClosed && !m_isCloseSent && !m_isFailed)
+    {
+        Fail("truncated");
+    }
+    m_isPeerClosed = true;
+}
+
+bool
+TlsConnectionCore::IsFinished() const
+{
+    // Nothing can follow a close_notify that came before the first key.
+    return m_isFailed || (m_isCloseSent && (m_isPeerClosed || !m_handshake->IsEstablished()));
+}
+
+bool
+TlsConnectionCore::CanSend() const
+{
+    return m_handshake->IsEstablished() && !m_isFailed && !m_isCloseSent;
+}
+
+TlsOutput
+TlsConnectionCore::TakeOutput()
+{
+    TlsOutput output;
+    output.toPeer = std::exchange(m_context.toPeer, {});
+    output.toApp = std::exchange(m_toApp, {});
+    output.events = m_context.events.Take();
+    output.keyLog = std::exchange(m_context.keyLog, {});
+    output.work = m_context.environment.meter.Take();
+    return output;
+}
+
+TlsConnection::TlsConnection(TlsRole role,
+                             std::shared_ptr<const TlsConfig> config,
+                             const TlsEnvironment& environment,
+                             std::string serverName)
+    : m_core(std::make_unique<TlsConnectionCore>(role,
+                                                 std::move(config),
+                                                 environment,
+                                                 std::move(serverName)))
+{
+}
+
+TlsConnection::~TlsConnection() = default;
+
+TlsOutput
+TlsConnection::Start()
+{
+    m_core->m_handshake->Start();
+    return m_core->TakeOutput();
+}
+
+TlsOutput
+TlsConnection::Receive(ByteView data)
+{
+    m_core->ReceiveRecords(data);
+    return m_core->TakeOutput();
+}
+
+TlsOutput
+TlsConnection::Write(ByteView data)
+{
+    NS_ASSERT(CanSend());
+    if (CanSend() && !data.IsEmpty())
+    {
+        m_core->m_context.SendApplicationData(data);
+    }
+    return m_core->TakeOutput();
+}
+
+TlsOutput
+TlsConnection::Close()
+{
+    m_core->Close();
+    return m_core->TakeOutput();
+}
+
+TlsOutput
+TlsConnection::ReceiveEndOfStream()
+{
+    m_core->ReceiveEndOfStream();
+    return m_core->TakeOutput();
+}
+
+bool
+TlsConnection::CanSend() const
+{
+    return m_core->CanSend();
+}
+
+bool
+TlsConnection::IsEstablished() const
+{
+    return m_core->m_handshake->IsEstablished();
+}
+
+bool
+TlsConnection::IsPeerClosed() const
+{
+    return m_core->m_isPeerClosed;
+}
+
+bool
+TlsConnection::IsFinished() const
+{
+    return m_core->IsFinished();
+}
+
+const std::optional<TlsAlert>&
+TlsConnection::GetAlertSent() const
+{
+    return m_core->m_alertSent;
+}
+
+const std::optional<TlsAlertDescription>&
+TlsConnection::GetAlertReceived() const
+{
+    return m_core->m_alertReceived;
+}
+
+const std::string&
+TlsConnection::GetFailure() const
+{
+    return m_core->m_failure;
+}
+
+const TlsSession&
+TlsConnection::GetSession() const
+{
+    return m_core->m_context.session;
+}
+
+TlsRole
+TlsConnection::GetRole() const
+{
+    return m_core->m_context.role;
+}
+
+size_t
+TlsConnection::GetWireSize(size_t plaintext) const
+{
+    const TlsHandshakeContext& context = m_core->m_context;
+    return context.records.GetWireSize(plaintext, context.config->maxFragment);
+}
+
+size_t
+TlsConnection::RecordLength(ByteView buffered)
+{
+    return TlsRecordLayer::RecordLength(buffered);
+}
+
+} // namespace tls
+} // namespace ns3
