@@ -255,7 +255,9 @@ CryptoppVerify(const PublicKey& key, SignatureScheme scheme, ByteView message, B
         try
         {
             const typename CryptoPP::RSASS<CryptoPP::PKCS1v15, Hash>::Verifier verifier(own->rsa);
+            // Crypto++ reduces a representative out of range (RFC 8017, 5.2.2) without a word.
             return signature.Size() == verifier.SignatureLength() &&
+                   CryptoPP::Integer(signature.Data(), signature.Size()) < own->rsa.GetModulus() &&
                    verifier.VerifyMessage(message.Data(),
                                           message.Size(),
                                           signature.Data(),

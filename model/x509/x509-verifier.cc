@@ -69,23 +69,22 @@ class Path
      * @param depth on which certificate
      * @param failed status if it does not hold
      * @param holds whether it does
-     * @param reason what is said about the certificate if it does not
+     * @param reason called if it does not: what is said about the certificate
      * @return holds
      */
-    bool Check(X509CheckKind kind,
-               size_t depth,
-               X509Status failed,
-               bool holds,
-               const std::string& reason)
+    template <class F>
+    bool Check(X509CheckKind kind, size_t depth, X509Status failed, bool holds, F reason)
     {
-        const std::string subject = m_chain[depth]->subject.ToString();
         if (m_checks)
         {
-            m_checks->push_back({kind, depth, subject, holds});
+            m_checks->push_back({kind, depth, m_chain[depth]->subject.ToString(), holds});
         }
         if (!holds)
         {
-            m_result = {failed, depth, "The certificate of " + subject + " " + reason + "."};
+            m_result = {failed,
+                        depth,
+                        "The certificate of " + m_chain[depth]->subject.ToString() + " " +
+                            reason() + "."};
             NS_LOG_WARN(m_result.reason);
         }
         return holds;
@@ -125,9 +124,11 @@ class Path
                      depth,
                      isStarted ? X509Status::EXPIRED : X509Status::NOT_YET_VALID,
                      isStarted && now <= certificate.notAfter,
-                     isStarted
-                         ? "expired at " + FormatCalendarTime(certificate.notAfter)
-                         : "is not valid before " + FormatCalendarTime(certificate.notBefore));
+                     [&certificate, isStarted] {
+                         return isStarted ? "expired at " + FormatCalendarTime(certificate.notAfter)
+                                          : "is not valid before " +
+                                                FormatCalendarTime(certificate.notBefore);
+                     });
     }
 
     /**
@@ -142,17 +143,19 @@ class Path
                      depth,
                      X509Status::NOT_A_CA,
                      certificate.isCa,
-                     "is not one of a certificate authority, yet it certifies another") &&
+                     [] {
+                         return "is not one of a certificate authority, yet it certifies another";
+                     }) &&
                Check(X509CheckKind::PATH_LENGTH,
                      depth,
                      X509Status::PATH_LENGTH_EXCEEDED,
                      !certificate.pathLength || AuthoritiesBelow(depth) <= *certificate.pathLength,
-                     "allows fewer authorities below it than the chain has") &&
+                     [] { return "allows fewer authorities below it than the chain has"; }) &&
                Check(X509CheckKind::KEY_USAGE,
                      depth,
                      X509Status::BAD_KEY_USAGE,
                      (usage & X509KeyUsage::KEY_CERT_SIGN) != 0,
-                     "does not allow its key to sign certificates");
+                     [] { return "does not allow its key to sign certificates"; });
     }
 
     /**
@@ -179,7 +182,10 @@ class Path
                          0,
                          X509Status::BAD_KEY_USAGE,
                          isAllowed && isExtendedAllowed,
-                         std::string("does not allow its key to be used for ") + row.description);
+                         [&row] {
+                             return std::string("does not allow its key to be used for ") +
+                                    row.description;
+                         });
         }
         return true;
     }
@@ -195,8 +201,10 @@ class Path
                      depth,
                      X509Status::UNSUPPORTED,
                      !certificate.hasUnknownCriticalExtension && certificate.publicKey,
-                     certificate.publicKey ? "has a critical extension that is not known"
-                                           : "has a key of a kind that is not supported");
+                     [&certificate] {
+                         return certificate.publicKey ? "has a critical extension that is not known"
+                                                      : "has a key of a kind that is not supported";
+                     });
     }
 
     /**
@@ -217,8 +225,10 @@ class Path
                                          certificate.signatureScheme,
                                          certificate.tbs,
                                          certificate.signature),
-                     isKnown ? "was not signed by " + issuer.subject.ToString()
-                             : "is signed with an algorithm that is not supported");
+                     [&issuer, isKnown] {
+                         return isKnown ? "was not signed by " + issuer.subject.ToString()
+                                        : "is signed with an algorithm that is not supported";
+                     });
     }
 
   private:
@@ -314,23 +324,25 @@ X509Verifier::Verify(const std::vector<X509Certificate>& chain,
                      last,
                      X509Status::UNKNOWN_CA,
                      root != nullptr,
-                     "was issued by " + path[last]->issuer.ToString() +
-                         ", which is no trusted root"))
+                     [&path, last] {
+                         return "was issued by " + path[last]->issuer.ToString() +
+                                ", which is no trusted root";
+                     }))
     {
         return steps.Result();
     }
     for (size_t depth = path.size(); depth-- > 0;)
     {
-        const bool isRoot = depth + 1 == path.size();
-        const X509Certificate* issuer = isRoot ? nullptr : path[depth + 1];
-        const bool isLinked =
-            isRoot || (steps.Check(X509CheckKind::TRUST,
-                                   depth,
-                                   X509Status::UNKNOWN_CA,
-                                   path[depth]->issuer.der == issuer->subject.der,
-                                   "is not issued by the one that follows it in the chain") &&
-                       steps.CheckSignature(depth, *issuer, *m_provider));
-        if (!isLinked || !steps.CheckValidity(depth, now) || !steps.CheckExtensions(depth) ||
+        const X509Certificate* issuer = depth + 1 < path.size() ? path[depth + 1] : nullptr;
+        if (issuer && path[depth]->issuer.der != issuer->subject.der)
+        {
+            steps.Check(X509CheckKind::TRUST, depth, X509Status::UNKNOWN_CA, false, [] {
+                return "is not issued by the one that follows it in the chain";
+            });
+            return steps.Result();
+        }
+        if ((issuer && !steps.CheckSignature(depth, *issuer, *m_provider)) ||
+            !steps.CheckValidity(depth, now) || !steps.CheckExtensions(depth) ||
             (depth > 0 && !steps.CheckAuthority(depth)))
         {
             return steps.Result();
@@ -346,7 +358,7 @@ X509Verifier::Verify(const std::vector<X509Certificate>& chain,
                     0,
                     X509Status::NAME_MISMATCH,
                     MatchesHost(chain.front(), host),
-                    "is not for the host " + host);
+                    [&host] { return "is not for the host " + host; });
     }
     NS_LOG_INFO("chain of " << chain.size() << " certificates: " << ToString(steps.Result().status)
                             << (isPeerTrusted ? ", trusted itself" : ""));
