@@ -6,6 +6,7 @@
 #define TLS_LINK_LOSS_H
 
 #include "tls-link-config.h"
+#include "tls-link-packet.h"
 
 #include "ns3/error-model.h"
 #include "ns3/random-variable-stream.h"
@@ -13,8 +14,6 @@
 
 #include <cstdint>
 #include <map>
-#include <string>
-#include <tuple>
 
 namespace ns3
 {
@@ -24,15 +23,13 @@ namespace ns3
  * each TCP connection.
  *
  * One random number is drawn for every TCP packet, lost or not, so that runs with the same
- * stream meet the same losses whatever they send. Packets of a connection are counted as sent,
- * SYN and SYN-ACK being 1, retransmissions included.
+ * stream meet the same losses whatever they send. Packets of a connection are counted as they
+ * come out of the queue, SYN and SYN-ACK being 1, retransmissions included. Sits on a
+ * PointToPointNetDevice; what is not TCP passes.
  */
 class TlsLinkLoss : public ErrorModel
 {
   public:
-    /// A TCP connection as this direction sees it: address and port of source and sink.
-    using ConnectionKey = std::tuple<std::string, uint16_t, std::string, uint16_t>;
-
     /// @return the object TypeId
     static TypeId GetTypeId();
 
@@ -52,20 +49,21 @@ class TlsLinkLoss : public ErrorModel
      * TracedCallback signature for lost packets.
      *
      * @param packet the lost packet, headers of the link included
-     * @param number its number within connection and direction, from 1; 0 when it is not TCP
+     * @param number its number within connection and direction, from 1
      */
     using LostCallback = void (*)(Ptr<const Packet> packet, uint64_t number);
 
   private:
     bool DoCorrupt(Ptr<Packet> packet) override;
     void DoReset() override;
-    /// @return true when chance loses this packet
+    /// @return true when chance loses the next packet
     bool DrawLoss();
 
     TlsLossConfig m_config;                                  //!< what to lose
     Ptr<UniformRandomVariable> m_random;                     //!< one number per packet
+    bool m_started{false};                                   //!< a packet has passed
     bool m_bad{false};                                       //!< within a burst
-    std::map<ConnectionKey, uint64_t> m_count;               //!< packets so far
+    std::map<TlsLinkPacket::Key, uint64_t> m_count;          //!< packets so far
     TracedCallback<Ptr<const Packet>, uint64_t> m_lostTrace; //!< a packet is lost
 };
 

@@ -5,18 +5,26 @@
 #ifndef TLS_LINK_METER_H
 #define TLS_LINK_METER_H
 
+#include "tls-link-packet.h"
+
 #include "ns3/address.h"
-#include "ns3/net-device.h"
-#include "ns3/node.h"
+#include "ns3/nstime.h"
+#include "ns3/object.h"
 #include "ns3/ptr.h"
+#include "ns3/sequence-number.h"
 
 #include <cstdint>
-#include <memory>
+#include <map>
 #include <string>
 
 namespace ns3
 {
 
+class Ipv4;
+class Ipv6;
+class Node;
+class PointToPointNetDevice;
+class QueueDiscItem;
 class TlsLinkLoss;
 
 /// What one TCP connection put on a link. Payload is counted as sent, retransmissions included.
@@ -35,39 +43,77 @@ struct TlsLinkCounters
 
 /**
  * Counts what each TCP connection sends, at the IP layer of its two ends, and remembers which
- * packets were lost and what repaired the first loss.
+ * packets were lost and what repaired the first loss that needed repair.
  */
-class TlsLinkMeter
+class TlsLinkMeter : public Object
 {
   public:
+    /// @return the object TypeId
+    static TypeId GetTypeId();
+
     TlsLinkMeter();
-    ~TlsLinkMeter();
+    ~TlsLinkMeter() override;
 
-    TlsLinkMeter(const TlsLinkMeter&) = delete;
-    TlsLinkMeter& operator=(const TlsLinkMeter&) = delete;
-
-    /// @param node an end of connections, with an Internet stack; it sends to itself nothing
+    /// @param node an end of connections, with an Internet stack
     void AddNode(Ptr<Node> node);
     /// @param loss reports lost packets
     void AddLoss(Ptr<TlsLinkLoss> loss);
-    /// @param device its queue disc, if it has one, reports packets that it drops
-    void AddQueue(Ptr<NetDevice> device);
+    /// @param device reports packets that its queue or queue disc drops
+    void AddQueue(Ptr<PointToPointNetDevice> device);
 
     /**
      * @param client the client's end, as Socket::GetSockName() gives it
-     * @return what it sent so far; null when no packet of it was seen
+     * @return what it put on the link so far; null when no packet of it was seen
      */
     const TlsLinkCounters* Find(const Address& client) const;
 
-    /// @return the connection whose SYN was first sent last; null when there was none
+    /// @return the connection that began last; null when there was none
     const TlsLinkCounters* GetLatest() const;
 
     /// Forgets all connections.
     void Clear();
 
   private:
-    class Impl;
-    std::shared_ptr<Impl> m_impl; //!< shared with the trace sinks
+    /// What is known of a connection in one direction.
+    struct Direction
+    {
+        bool started{false};            //!< nextSequence is known
+        SequenceNumber32 nextSequence;  //!< the highest sequence number sent, plus one
+        Time lastReceived{Seconds(-1)}; //!< when the sender last received a packet
+    };
+
+    /// What is known of a connection.
+    struct Connection
+    {
+        TlsLinkCounters counters;        //!< what it sent
+        Direction up;                    //!< client to server
+        Direction down;                  //!< server to client
+        bool damaged{false};             //!< something was lost that needs repair
+        bool damageUp{false};            //!< on its way to the server
+        bool damageSyn{false};           //!< a SYN or SYN-ACK
+        SequenceNumber32 damageSequence; //!< its first sequence number
+    };
+
+    void HandleTx4(Ptr<const Packet> packet, Ptr<Ipv4> ip, uint32_t interface);
+    void HandleRx4(Ptr<const Packet> packet, Ptr<Ipv4> ip, uint32_t interface);
+    void HandleTx6(Ptr<const Packet> packet, Ptr<Ipv6> ip, uint32_t interface);
+    void HandleRx6(Ptr<const Packet> packet, Ptr<Ipv6> ip, uint32_t interface);
+    void HandleLost(Ptr<const Packet> packet, uint64_t number);
+    void HandleDeviceDrop(Ptr<const Packet> packet);
+    void HandleQueueDrop(Ptr<const QueueDiscItem> item);
+
+    void CountSent(const TlsLinkPacket& packet);
+    void CountReceived(const TlsLinkPacket& packet);
+    void CountLost(const TlsLinkPacket& packet, uint64_t number);
+    /**
+     * @param packet a packet of a connection
+     * @param isUp set to whether it travels from client to server
+     * @return the connection; null when its SYN was not seen
+     */
+    Connection* Lookup(const TlsLinkPacket& packet, bool& isUp);
+
+    std::map<TlsLinkPacket::Key, Connection> m_connections; //!< by the client's direction
+    TlsLinkPacket::Key m_latest;                            //!< the connection that began last
 };
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 #ifndef TLS_LINK_H
 #define TLS_LINK_H
 
+#include "tls-link-channel.h"
 #include "tls-link-config.h"
 #include "tls-link-loss.h"
 #include "tls-link-meter.h"
@@ -16,7 +17,6 @@
 #include "ns3/ptr.h"
 
 #include <cstdint>
-#include <memory>
 #include <string>
 
 namespace ns3
@@ -59,7 +59,7 @@ class TlsLink
     /// @return what loses packets on their way to the client
     Ptr<TlsLinkLoss> GetLossDown() const;
     /// @return the counters of each connection; it counts from construction on
-    TlsLinkMeter& GetMeter();
+    Ptr<TlsLinkMeter> GetMeter() const;
 
     /**
      * Fixes the random streams: loss up, loss down, jitter up, jitter down, cross traffic.
@@ -78,18 +78,19 @@ class TlsLink
     void StartCrossTraffic(Time start, Time stop);
 
   private:
-    /// Queue discs on both devices. @param devices the two devices
-    void InstallQueues(const NetDeviceContainer& devices) const;
+    void MakeDevices();
+    void AssignAddresses();
 
-    TlsLinkConfig m_config;                //!< the link's settings
-    NodeContainer m_nodes;                 //!< client, server
-    NetDeviceContainer m_devices;          //!< the client's, the server's
-    Address m_serverAddress;               //!< the server's IP address
-    Address m_clientAddress;               //!< the client's IP address
-    Ptr<TlsLinkLoss> m_lossUp;             //!< on the server's device
-    Ptr<TlsLinkLoss> m_lossDown;           //!< on the client's device
-    std::shared_ptr<TlsLinkMeter> m_meter; //!< counts segments of each connection
-    int64_t m_crossStream{-1};             //!< first stream of the cross traffic
+    TlsLinkConfig m_config;        //!< the link's settings
+    NodeContainer m_nodes;         //!< client, server
+    NetDeviceContainer m_devices;  //!< the client's, the server's
+    Address m_serverAddress;       //!< the server's IP address
+    Address m_clientAddress;       //!< the client's IP address
+    Ptr<TlsLinkChannel> m_channel; //!< delays packets
+    Ptr<TlsLinkLoss> m_lossUp;     //!< on the server's device
+    Ptr<TlsLinkLoss> m_lossDown;   //!< on the client's device
+    Ptr<TlsLinkMeter> m_meter;     //!< counts segments of each connection
+    int64_t m_crossStream{-1};     //!< first stream of the cross traffic
 };
 
 } // namespace ns3

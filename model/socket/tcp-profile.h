@@ -40,11 +40,13 @@ class TcpProfile : public Object
     static TypeId GetTypeId();
 
     TcpProfile();
+    /// @param other what to copy
+    TcpProfile(const TcpProfile& other) = default;
     ~TcpProfile() override;
 
     /**
-     * Aggregates a copy of this profile to a node, so that ConfigureSocket() finds it. A node
-     * takes one profile.
+     * Aggregates a copy of this profile to a node, so that ConfigureSocket() finds it. What
+     * was applied before is replaced.
      *
      * @param node a node that has TCP
      */
@@ -85,6 +87,9 @@ class TcpProfile : public Object
     static bool IsVariant(const std::string& name);
 
   private:
+    /// @param other whose settings to take
+    void CopySettings(const TcpProfile& other);
+
     std::string m_profile;    //!< "linux" or "ns3"
     std::string m_variant;    //!< congestion control, empty: the node's
     bool m_sack;              //!< selective acknowledgments
