@@ -6,6 +6,7 @@
 #define TLS_STUDY_H
 
 #include "tls-link.h"
+#include "tls-study-kind.h"
 #include "tls-study-options.h"
 
 #include "ns3/application-container.h"
@@ -63,8 +64,8 @@ class TlsStudy
 
     /// @return the link's settings out of the options; of lists, the first values
     TlsLinkConfig GetLinkConfig();
-    /// @return the names of kinds that --kind gives (see TlsKind), none of them unknown
-    std::vector<std::string> Kinds();
+    /// @return the kinds that --kind names
+    TlsStudyKinds Kinds();
     /**
      * Sets keys, chain, groups, TCP profile and CPUs of two ends as the options say.
      *
