@@ -33,7 +33,7 @@ struct SpdyConfig
     /// Level of header compression, 0 to 9.
     int compressionLevel = 6;
     /// Logarithm of the compression window, 9 to 15.
-    int compressionWindowBits = 15;
+    int compressionWindowBits = 11;
     /// Largest payload of a DATA frame sent, in octets.
     size_t maxDataPayload = 4096;
     /// Largest body of a control frame received, in octets, from 8192 (2.2.1).
@@ -66,29 +66,29 @@ enum class SpdyEventType
 /// One thing that happened; the members that its type does not name are at their defaults.
 struct SpdyEvent
 {
-    SpdyEventType type;                                      //!< what happened
+    SpdyEventType type{};                                    //!< what happened
     uint32_t id = 0;                                         //!< stream, PING or last good id
-    SpdyHeaders headers;                                     //!< header block
-    Bytes data;                                              //!< payload
+    SpdyHeaders headers{};                                   //!< header block
+    Bytes data{};                                            //!< payload
     bool fin = false;                                        //!< the peer's half ends here
     bool local = false;                                      //!< this side sent the reset
     bool unidirectional = false;                             //!< opened without a way back
     uint8_t priority = 0;                                    //!< 0 is the highest
     uint32_t associatedId = 0;                               //!< of a pushed stream
-    std::vector<SpdySetting> settings;                       //!< entries that count
+    std::vector<SpdySetting> settings{};                     //!< entries that count
     SpdyStreamStatus streamStatus{SpdyStreamStatus::CANCEL}; //!< reason of a reset
     SpdySessionStatus sessionStatus{SpdySessionStatus::OK};  //!< reason of the end
-    std::string detail;                                      //!< a sentence for people
+    std::string detail{};                                    //!< a sentence for people
 };
 
 /// One frame that passed, for a time line.
 struct SpdyFrameRecord
 {
     bool sent = false;     //!< true when this side sent it
-    std::string name;      //!< "SYN_STREAM", "DATA", ...
+    std::string name{};    //!< "SYN_STREAM", "DATA", ...
     uint32_t streamId = 0; //!< stream, 0 for frames of the session
     size_t bytes = 0;      //!< octets on the wire, frame header included
-    std::string detail;    //!< few words, such as "fin pri=0" or "delta=32768"
+    std::string detail{};  //!< few words, such as "fin pri=0" or "delta=32768"
 };
 
 /// What a session has counted since its start.

@@ -19,7 +19,7 @@ struct SpdyDataFrame
 {
     uint32_t streamId = 0; //!< 31 bits, not 0
     bool fin = false;      //!< the sender's half ends here
-    Bytes data;            //!< payload, possibly empty
+    Bytes data{};          //!< payload, possibly empty
 };
 
 /// SYN_STREAM (SPDY/3.1, 2.6.1): opens a stream.
@@ -31,7 +31,7 @@ struct SpdySynStreamFrame
     uint8_t slot = 0;            //!< credential slot; SPDY/3 only, else 0
     bool fin = false;            //!< the sender's half ends here
     bool unidirectional = false; //!< the receiver's half starts closed
-    Bytes headerBlock;           //!< compressed
+    Bytes headerBlock{};         //!< compressed
 };
 
 /// SYN_REPLY (SPDY/3.1, 2.6.2): accepts a stream.
@@ -39,7 +39,7 @@ struct SpdySynReplyFrame
 {
     uint32_t streamId = 0; //!< 31 bits, not 0
     bool fin = false;      //!< the sender's half ends here
-    Bytes headerBlock;     //!< compressed
+    Bytes headerBlock{};   //!< compressed
 };
 
 /// RST_STREAM (SPDY/3.1, 2.6.3): a stream error.
@@ -52,8 +52,8 @@ struct SpdyRstStreamFrame
 /// SETTINGS (SPDY/3.1, 2.6.4)
 struct SpdySettingsFrame
 {
-    bool clear = false;               //!< forget what was persisted
-    std::vector<SpdySetting> entries; //!< in the order of the wire
+    bool clear = false;                 //!< forget what was persisted
+    std::vector<SpdySetting> entries{}; //!< in the order of the wire
 };
 
 /// NOOP (SPDY/2)
@@ -79,7 +79,7 @@ struct SpdyHeadersFrame
 {
     uint32_t streamId = 0; //!< 31 bits, not 0
     bool fin = false;      //!< the sender's half ends here
-    Bytes headerBlock;     //!< compressed
+    Bytes headerBlock{};   //!< compressed
 };
 
 /// WINDOW_UPDATE (SPDY/3.1, 2.6.8)
@@ -92,9 +92,9 @@ struct SpdyWindowUpdateFrame
 /// CREDENTIAL (SPDY/3, 2.6.9): a client certificate for a slot.
 struct SpdyCredentialFrame
 {
-    uint16_t slot = 0;               //!< from 1
-    Bytes proof;                     //!< signature
-    std::vector<Bytes> certificates; //!< DER, the leaf first
+    uint16_t slot = 0;                 //!< from 1
+    Bytes proof{};                     //!< signature
+    std::vector<Bytes> certificates{}; //!< DER, the leaf first
 };
 
 /// A control frame of a type that this version does not define; receivers skip it.
@@ -102,7 +102,7 @@ struct SpdyUnknownFrame
 {
     uint16_t type = 0; //!< as on the wire
     uint8_t flags = 0; //!< as on the wire
-    Bytes body;        //!< as on the wire
+    Bytes body{};      //!< as on the wire
 };
 
 /// Any frame.

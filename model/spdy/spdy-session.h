@@ -174,8 +174,105 @@ class SpdySession
     SpdyVersion GetVersion() const;
 
   private:
-    SpdyRole m_role;       //!< which side this is
-    SpdyVersion m_version; //!< protocol version
+    /// A control frame that waits for its turn on the wire.
+    struct QueuedFrame
+    {
+        Bytes wire;             //!< the whole frame
+        SpdyFrameRecord record; //!< what the time line shows
+        bool isAnswer;          //!< the peer provoked it
+    };
+
+    // Output, in spdy-session-output.cc
+    bool Compress(const SpdyHeaders& headers, Bytes& block);
+    void Send(const SpdyFrame& frame, bool isAnswer = false);
+    void BeginFrame(Bytes wire, SpdyFrameRecord record);
+    void BeginFrame(const SpdyFrame& frame);
+    bool BeginNextFrame();
+    void BeginWindowUpdate();
+    void BeginData();
+    uint32_t GetSendable(const SpdyStream& stream) const;
+    void Schedule(SpdyStream& stream);
+    void SendReset(uint32_t id, SpdyStreamStatus status, bool isAnswer);
+    void Announce(SpdyStream& stream);
+    void CreditSession(uint32_t octets);
+
+    // Streams and the end, in spdy-session.cc
+    uint32_t OpenLocal(uint32_t associatedId,
+                       const SpdyHeaders& headers,
+                       uint8_t priority,
+                       bool fin);
+    SpdyStream* FindStream(uint32_t id);
+    bool IsLocalId(uint32_t id) const;
+    size_t CountStreams(bool isLocal) const;
+    void CloseIfDone(uint32_t id);
+    void Close(uint32_t id, bool isReset);
+    void ReportReset(uint32_t id, SpdyStreamStatus status, bool local, const std::string& detail);
+    void EndSession();
+    SpdyFrameRecord MakeRecord(bool sent, const SpdyFrame& frame, size_t bytes) const;
+    void AddRecord(SpdyFrameRecord record);
+
+    // Input, in spdy-session-input.cc
+    void ReceiveFrame(ByteView bytes);
+    void RefuseTooLarge(ByteView bytes);
+    void Handle(SpdyDataFrame& frame);
+    void Handle(SpdySynStreamFrame& frame);
+    void Handle(SpdySynReplyFrame& frame);
+    void Handle(SpdyRstStreamFrame& frame);
+    void Handle(SpdySettingsFrame& frame);
+    void Handle(SpdyNoopFrame& frame);
+    void Handle(SpdyPingFrame& frame);
+    void Handle(SpdyGoAwayFrame& frame);
+    void Handle(SpdyHeadersFrame& frame);
+    void Handle(SpdyWindowUpdateFrame& frame);
+    void Handle(SpdyCredentialFrame& frame);
+    void Handle(SpdyUnknownFrame& frame);
+    bool CheckNewStream(const SpdySynStreamFrame& frame, SpdyHeaderCodec::Result inflated);
+    void HandleLate(uint32_t id);
+    void MoveSendWindows(uint32_t initialSize);
+    SpdyHeaderCodec::Result Inflate(uint32_t id, const Bytes& block, SpdyHeaders& headers);
+    void StreamError(uint32_t id, SpdyStreamStatus status, const std::string& detail);
+    void SessionError(SpdySessionStatus status, const std::string& detail);
+
+    SpdyRole m_role;                   //!< which side this is
+    SpdyVersion m_version;             //!< protocol version
+    const SpdyVersionTraits& m_traits; //!< its row
+    SpdyConfig m_config;               //!< choices
+    SpdyFramer m_framer;               //!< cuts what the peer sends
+    SpdyHeaderCodec m_codec;           //!< header compression
+    SpdyCounters m_counters;           //!< what passed so far
+
+    std::map<uint32_t, SpdyStream> m_streams; //!< not yet closed, by id
+    uint32_t m_nextLocalId;                   //!< id of the next stream of this side
+    uint32_t m_lastPeerId{0};                 //!< highest id that the peer has used
+    uint32_t m_lastGoodId{0};                 //!< highest stream of the peer that was accepted
+    std::set<uint32_t> m_resetIds;            //!< lately reset by this side: answer no more
+    std::deque<uint32_t> m_resetOrder;        //!< the same, oldest first
+    uint32_t m_maxLocalStreams{UINT32_MAX};   //!< the peer's MAX_CONCURRENT_STREAMS
+    uint32_t m_maxPeerStreams;                //!< ours
+
+    SpdyFlowWindow m_sendWindow;                       //!< of the session
+    SpdyFlowWindow m_receiveWindow;                    //!< of the session
+    uint32_t m_receiveSize;                            //!< size meant for m_receiveWindow
+    uint32_t m_toAnnounce{0};                          //!< session octets not yet given back
+    uint32_t m_initialSendWindow{SPDY_DEFAULT_WINDOW}; //!< of streams, the peer's setting
+    uint32_t m_initialWindow{SPDY_DEFAULT_WINDOW};     //!< of streams, our setting
+    uint32_t m_largestWindow{SPDY_DEFAULT_WINDOW};     //!< largest ever in force, which is enforced
+    std::map<uint32_t, uint32_t> m_unconsumedOfClosed; //!< octets by closed stream
+
+    std::deque<QueuedFrame> m_control; //!< control frames in their order
+    size_t m_queuedAnswers{0};         //!< those of them that the peer provoked
+    std::set<uint32_t> m_updates;      //!< streams (0: session) whose WINDOW_UPDATE is due
+    SpdyPriorityQueue m_ready;         //!< streams with data and window
+    Bytes m_out;                       //!< the frame that is going out
+    size_t m_outOffset{0};             //!< how much of it is gone
+
+    std::vector<SpdyEvent> m_events;       //!< not yet taken
+    std::deque<SpdyFrameRecord> m_records; //!< not yet taken
+    std::set<uint32_t> m_pings;            //!< sent and not yet answered
+    uint32_t m_nextPing;                   //!< id of the next PING
+    bool m_goAwaySent{false};              //!< no more streams of the peer
+    bool m_goAwayReceived{false};          //!< no more streams of this side
+    bool m_hasEnded{false};                //!< by an error of either side
 };
 
 } // namespace spdy
