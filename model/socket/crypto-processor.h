@@ -76,16 +76,10 @@ class CryptoProcessor : public Object
      */
     Time GetCost(const tls::CryptoWorkItem& item) const;
 
-    /// @param model the calibration; not null
+    /// @param model the calibration; null leaves the one that is there
     void SetCostModel(Ptr<CryptoCostModel> model);
     /// @return the calibration
     Ptr<CryptoCostModel> GetCostModel() const;
-
-    /**
-     * @param job a job that has not been submitted with cost 0
-     * @return when it got a core; negative while it waits or once it is done
-     */
-    Time GetStartTime(JobId job) const;
 
     /// @return number of jobs that wait for a core
     uint32_t GetQueueLength() const;
@@ -104,7 +98,8 @@ class CryptoProcessor : public Object
         Time cost;           //!< how long it runs
         Callback<void> done; //!< called at its end
         Time submitted;      //!< when it came
-        Time started;        //!< when it got a core; negative while it waits
+        Time started;        //!< when it got a core
+        bool isRunning;      //!< it has a core
         EventId end;         //!< the end of its run
     };
 

@@ -96,8 +96,9 @@ class TlsSocketFactory : public SocketFactory
     /// Attributes to set, in their order.
     using Attributes = std::vector<std::pair<std::string, Ptr<AttributeValue>>>;
 
-    Ptr<TlsSocket> Make(Ptr<Socket> tcp);
-    void Release(uint64_t id);
+    uint64_t Own(Ptr<TlsSocket> socket);
+    void Disown(uint64_t id);
+    void Announce(Ptr<TlsSocket> socket);
 
     std::shared_ptr<const tls::TlsConfig> m_clientConfig; //!< for connections that are opened
     std::shared_ptr<const tls::TlsConfig> m_serverConfig; //!< for connections that are accepted
@@ -106,7 +107,7 @@ class TlsSocketFactory : public SocketFactory
     Ptr<UniformRandomVariable> m_clientRandom;            //!< stream of clients
     Ptr<UniformRandomVariable> m_serverRandom;            //!< stream of servers
     int64_t m_date;                                       //!< date at simulated time 0
-    uint64_t m_lastId{0};                                 //!< last socket made
+    uint64_t m_lastId{0};                                 //!< last socket owned
     std::map<uint64_t, Ptr<TlsSocket>> m_sockets;         //!< what lives, in order of creation
     TracedCallback<Ptr<TlsSocket>> m_socketCreated;       //!< a socket was made
 };

@@ -5,6 +5,8 @@
 #ifndef TLS_SOCKET_H
 #define TLS_SOCKET_H
 
+#include "tls-byte-queue.h"
+#include "tls-connection-runner.h"
 #include "tls-connection-times.h"
 #include "tls-step-record.h"
 
@@ -14,18 +16,18 @@
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
 #include "ns3/socket.h"
+#include "ns3/tcp-socket.h"
 #include "ns3/tls-session.h"
 #include "ns3/tls-types.h"
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <string>
 
 namespace ns3
 {
 
-class TlsConnectionRunner;
 class TlsSocketFactory;
 
 /**
@@ -67,20 +69,24 @@ class TlsSocket : public Socket
      */
     typedef void (*ClosedTracedCallback)(Ptr<const TlsSocket> socket, std::string reason);
 
-    /// @return the type: attributes `ServerName`, `SndBufSize`, `RcvBufSize`; trace sources
-    /// `Step`, `KeyLog`, `Established`, `Closed`
+    /// @return the type: attributes `ServerName`, `SndBufSize`, `RcvBufSize`, `CloseTimeout`;
+    /// trace sources `Step`, `KeyLog`, `Established`, `Closed`
     static TypeId GetTypeId();
 
     TlsSocket();
+    /**
+     * For accepted connections: configuration and callbacks, without the connection.
+     * @param listener a socket that listens
+     */
+    TlsSocket(const TlsSocket& listener);
     ~TlsSocket() override;
 
     /**
      * For the factory: make the socket usable.
      * @param factory where configurations and randoms come from
      * @param tcp the socket below
-     * @param id what the factory knows it by
      */
-    void Initialize(Ptr<TlsSocketFactory> factory, Ptr<Socket> tcp, uint64_t id);
+    void Initialize(Ptr<TlsSocketFactory> factory, Ptr<Socket> tcp);
 
     /// @return what was agreed on; complete once established
     const tls::TlsSession& GetSession() const;
@@ -92,8 +98,9 @@ class TlsSocket : public Socket
     const TlsConnectionTimes& GetTimes() const;
     /**
      * @return empty while nothing went wrong, else the reason: the name of the alert sent or
-     *         received and, after a colon, a sentence; "truncated" when TCP ended without
-     *         close_notify; "reset"; "tcp-timeout" when TCP could not connect or gave up
+     *         received and, after a colon, a sentence; "truncated" when TCP ended, or CloseTimeout
+     *         passed, without close_notify; "reset"; "tcp-timeout" when TCP could not connect or
+     *         gave up
      */
     const std::string& GetFailure() const;
     /// @return the socket below; null after the end
@@ -131,6 +138,101 @@ class TlsSocket : public Socket
 
   protected:
     void DoDispose() override;
+
+  private:
+    friend class TlsSocketFactory;
+
+    /// Where a socket is in its life.
+    enum class State : uint8_t
+    {
+        IDLE,       //!< neither connected nor listening
+        LISTENING,  //!< accepts connections
+        CONNECTING, //!< TCP is being set up
+        HANDSHAKE,  //!< TCP is up, application data cannot be sent yet
+        OPEN,       //!< application data flows
+        ENDING,     //!< TLS is done, TCP still takes the last octets
+        ENDED       //!< TCP has been closed, or was lost
+    };
+
+    // What TCP says
+    void ObserveTcp();
+    void HandleTcpState(TcpSocket::TcpStates_t before, TcpSocket::TcpStates_t after);
+    void HandleTcpConnected(Ptr<Socket> tcp);
+    void HandleTcpConnectFailed(Ptr<Socket> tcp);
+    void HandleTcpNormalClose(Ptr<Socket> tcp);
+    void HandleTcpErrorClose(Ptr<Socket> tcp);
+    bool HandleTcpRequest(Ptr<Socket> tcp, const Address& from);
+    void HandleTcpAccept(Ptr<Socket> tcp, const Address& from);
+    void HandleTcpSend(Ptr<Socket> tcp, uint32_t available);
+    void HandleTcpRecv(Ptr<Socket> tcp);
+    void LoseTcp(const std::string& reason);
+
+    // Life of a connection
+    void CreateRunner(tls::TlsRole role);
+    void Accept(Ptr<TlsSocket> listener, const Address& from);
+    void HandleStep(const TlsReleasedStep& step);
+    void RecordEvents(const TlsReleasedStep& step);
+    void RecordTime(const tls::TlsEvent& event, Time time);
+    void Open();
+    void FinishTls();
+    void FinishTcp();
+    void End();
+    void FinishWith(const std::string& failure);
+    void NotifyEnd();
+    void HandleCloseTimeout();
+    std::string DescribeFailure() const;
+
+    // Octets
+    int ForwardToTcp(const std::function<int(Socket&)>& call);
+    void CopyOptions();
+    void ReadTcp();
+    void FlushToTcp();
+    size_t GetRoom() const;
+    bool IsDiscarding() const;
+
+    Ptr<TlsSocketFactory> m_factory;           //!< who made it, and owns it while it lives
+    uint64_t m_id{0};                          //!< what the factory knows it by
+    Ptr<Socket> m_tcp;                         //!< the socket below
+    Ptr<TlsConnectionRunner> m_runner;         //!< the engine and what it waits for
+    Ptr<TlsSocket> m_listener;                 //!< who is told once an accepted connection is open
+    Address m_localAddress;                    //!< own address, remembered for after the end
+    Address m_peerAddress;                     //!< peer's address, remembered for after the end
+    State m_state{State::IDLE};                //!< where it is in its life
+    tls::TlsRole m_role{tls::TlsRole::CLIENT}; //!< which end
+    TcpSocket::TcpStates_t m_tcpState{TcpSocket::CLOSED}; //!< state of the socket below
+    mutable Socket::SocketErrno m_errno{ERROR_NOTERROR};  //!< what went wrong in the last call
+
+    std::string m_serverName; //!< host that a client wants
+    uint32_t m_rcvBufSize;    //!< most octets, encrypted or not, that wait for the application
+    uint32_t m_sndBufSize;    //!< most octets that wait for TCP
+    Time m_closeTimeout;      //!< how long the peer's close_notify is waited for
+
+    TlsByteQueue m_toTcp;        //!< records that TCP has not taken yet
+    TlsByteQueue m_toApp;        //!< application data that has not been read yet
+    bool m_shutdownSend{false};  //!< nothing more will be sent
+    bool m_shutdownRecv{false};  //!< application data that arrives is discarded
+    bool m_isClosing{false};     //!< Close() was called
+    bool m_isStreamOver{false};  //!< TCP said that the peer sends no more
+    bool m_isStreamRead{false};  //!< the engine knows that, too
+    bool m_isPeerClosed{false};  //!< close_notify of the peer was processed
+    bool m_isOpened{false};      //!< the application was told that data can flow
+    bool m_isEstablished{false}; //!< the handshake is complete
+    bool m_isEndNotified{false}; //!< the application knows of the end
+    std::string m_lossReason;    //!< why TCP was lost
+    std::string m_failure;       //!< why the connection failed
+    uint64_t m_received{0};      //!< octets taken from TCP
+    TlsConnectionTimes m_times;  //!< when it reached what
+    Time m_lastStep{0};          //!< processor time charged before the last step reported
+    EventId m_closeTimer;        //!< gives up waiting for the peer's close_notify
+    EventId m_readEvent;         //!< reads on after the application has made room
+    uint8_t m_copiedTos{0};      //!< type of service that TCP has
+    uint8_t m_copiedTclass{0};   //!< traffic class that TCP has
+    uint8_t m_copiedPriority{0}; //!< priority that TCP has
+
+    TracedCallback<Ptr<const TlsSocket>, const TlsStepRecord&> m_stepTrace; //!< `Step`
+    TracedCallback<std::string> m_keyLogTrace;                              //!< `KeyLog`
+    TracedCallback<Ptr<const TlsSocket>> m_establishedTrace;                //!< `Established`
+    TracedCallback<Ptr<const TlsSocket>, std::string> m_closedTrace;        //!< `Closed`
 };
 
 } // namespace ns3

@@ -1,0 +1,402 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-connection-runner.h"
+
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("TlsConnectionRunner");
+
+namespace
+{
+
+using tls::TlsDirection;
+using tls::TlsEvent;
+using tls::TlsStep;
+
+/**
+ * @param events the events of a step
+ * @param index one of them
+ * @return true when it is the (first) event of a handshake message on the wire
+ */
+bool
+IsMessage(const std::vector<TlsEvent>& events, size_t index)
+{
+    const TlsEvent& event = events[index];
+    if (event.direction == TlsDirection::LOCAL)
+    {
+        return false;
+    }
+    switch (event.step)
+    {
+    case TlsStep::CERTIFICATE:
+        // One message, one event for each certificate in it.
+        return index == 0 || events[index - 1].step != TlsStep::CERTIFICATE;
+    case TlsStep::CLIENT_HELLO:
+    case TlsStep::SERVER_HELLO:
+    case TlsStep::SERVER_KEY_EXCHANGE:
+    case TlsStep::SERVER_HELLO_DONE:
+    case TlsStep::CLIENT_KEY_EXCHANGE:
+    case TlsStep::NEXT_PROTOCOL:
+    case TlsStep::FINISHED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+TlsConnectionRunner::TlsConnectionRunner(tls::TlsRole role,
+                                         std::shared_ptr<const tls::TlsConfig> config,
+                                         const std::string& serverName,
+                                         std::unique_ptr<tls::RandomSource> random,
+                                         int64_t date,
+                                         Ptr<CryptoProcessor> processor,
+                                         ReleaseCallback release)
+    : m_random(std::move(random)),
+      m_provider(m_meter),
+      m_connection(role,
+                   config,
+                   tls::TlsEnvironment{
+                       m_provider,
+                       *m_random,
+                       m_meter,
+                       [date] { return date + Simulator::Now().GetNanoSeconds() / 1000000000; }},
+                   serverName),
+      m_maxFragment(config->maxFragment),
+      m_processor(processor),
+      m_release(release)
+{
+    NS_LOG_FUNCTION(this << serverName << date);
+}
+
+TlsConnectionRunner::~TlsConnectionRunner()
+{
+    NS_LOG_FUNCTION(this);
+}
+
+void
+TlsConnectionRunner::Start()
+{
+    NS_LOG_FUNCTION(this);
+    Push(InputKind::START);
+}
+
+void
+TlsConnectionRunner::Receive(tls::ByteView data)
+{
+    NS_LOG_FUNCTION(this << data.Size());
+    m_receiveBacklog += data.Size();
+    tls::Append(m_partial, data);
+    CutRecords();
+    Run();
+}
+
+void
+TlsConnectionRunner::CutRecords()
+{
+    size_t start = 0;
+    tls::ByteView rest(m_partial);
+    while (!rest.IsEmpty())
+    {
+        const size_t length = tls::TlsConnection::RecordLength(rest);
+        // Nothing but garbage is longer: the engine shall say so, not wait for the rest.
+        const bool isGarbage = length > tls::TLS_RECORD_HEADER + tls::TLS_MAX_CIPHERTEXT;
+        if (!isGarbage && (length > rest.Size() || rest.Size() < tls::TLS_RECORD_HEADER))
+        {
+            break;
+        }
+        const tls::ByteView record = isGarbage ? rest : rest.Sub(0, length);
+        m_inputs.push_back({InputKind::RECEIVE, record.Sub(m_headerGiven).ToBytes()});
+        m_headerGiven = 0;
+        start += record.Size();
+        rest = rest.Sub(record.Size());
+    }
+    m_partial.erase(m_partial.begin(), m_partial.begin() + start);
+    if (m_partial.size() >= tls::TLS_RECORD_HEADER && m_headerGiven == 0)
+    {
+        // A header alone costs nothing and lets the engine refuse what is no record.
+        m_headerGiven = tls::TLS_RECORD_HEADER;
+        m_inputs.push_back(
+            {InputKind::RECEIVE, tls::ByteView(m_partial).Sub(0, m_headerGiven).ToBytes()});
+    }
+}
+
+void
+TlsConnectionRunner::FlushPartialRecord()
+{
+    if (m_partial.size() > m_headerGiven)
+    {
+        m_inputs.push_back(
+            {InputKind::RECEIVE, tls::ByteView(m_partial).Sub(m_headerGiven).ToBytes()});
+    }
+    m_partial.clear();
+    m_headerGiven = 0;
+}
+
+void
+TlsConnectionRunner::Write(tls::Bytes data)
+{
+    NS_LOG_FUNCTION(this << data.size());
+    if (data.size() <= m_maxFragment)
+    {
+        HoldWrite(std::move(data));
+    }
+    else
+    {
+        for (tls::ByteView rest(data); !rest.IsEmpty(); rest = rest.Sub(m_maxFragment))
+        {
+            HoldWrite(rest.Sub(0, m_maxFragment).ToBytes());
+        }
+    }
+    ReleaseHeldInputs();
+    Run();
+}
+
+void
+TlsConnectionRunner::HoldWrite(tls::Bytes fragment)
+{
+    const size_t wire = m_connection.GetWireSize(fragment.size());
+    m_writeBacklog += wire;
+    m_held.push_back({InputKind::WRITE, std::move(fragment), wire});
+}
+
+void
+TlsConnectionRunner::Close()
+{
+    NS_LOG_FUNCTION(this);
+    m_held.push_back({InputKind::CLOSE, {}});
+    ReleaseHeldInputs();
+    Run();
+}
+
+void
+TlsConnectionRunner::ReleaseHeldInputs()
+{
+    // A connection that is given up before anything was written need not complete its handshake.
+    if (m_connection.CanSend() || (!m_held.empty() && m_held.front().kind == InputKind::CLOSE))
+    {
+        std::move(m_held.begin(), m_held.end(), std::back_inserter(m_inputs));
+        m_held.clear();
+    }
+}
+
+void
+TlsConnectionRunner::EndStream()
+{
+    NS_LOG_FUNCTION(this);
+    FlushPartialRecord();
+    Push(InputKind::END_OF_STREAM);
+}
+
+void
+TlsConnectionRunner::Break()
+{
+    NS_LOG_FUNCTION(this);
+    FlushPartialRecord();
+    m_held.clear();
+    m_inputs.erase(std::remove_if(m_inputs.begin(),
+                                  m_inputs.end(),
+                                  [](const Input& input) {
+                                      return input.kind != InputKind::RECEIVE &&
+                                             input.kind != InputKind::END_OF_STREAM;
+                                  }),
+                   m_inputs.end());
+    m_writeBacklog = 0;
+    Push(InputKind::BREAK);
+}
+
+void
+TlsConnectionRunner::Stop()
+{
+    NS_LOG_FUNCTION(this);
+    m_isStopped = true;
+    if (m_job)
+    {
+        m_processor->Cancel(m_job);
+        m_job = 0;
+    }
+    m_inputs.clear();
+    m_held.clear();
+    m_partial.clear();
+    m_receiveBacklog = 0;
+    m_writeBacklog = 0;
+}
+
+const tls::TlsConnection&
+TlsConnectionRunner::GetConnection() const
+{
+    return m_connection;
+}
+
+size_t
+TlsConnectionRunner::GetReceiveBacklog() const
+{
+    return m_receiveBacklog;
+}
+
+size_t
+TlsConnectionRunner::GetWriteBacklog() const
+{
+    return m_writeBacklog;
+}
+
+void
+TlsConnectionRunner::Push(InputKind kind)
+{
+    m_inputs.push_back({kind, {}});
+    Run();
+}
+
+void
+TlsConnectionRunner::Run()
+{
+    if (m_isRunning)
+    {
+        return;
+    }
+    // What is released may drop the last reference to us.
+    const Ptr<TlsConnectionRunner> self(this);
+    m_isRunning = true;
+    while (!m_inputs.empty())
+    {
+        Input input = std::move(m_inputs.front());
+        m_inputs.pop_front();
+        Execute(std::move(input));
+        m_submitted = Simulator::Now();
+        m_isSubmitting = true;
+        if (m_step.cpu.IsZero())
+        {
+            JobDone();
+        }
+        else
+        {
+            m_job =
+                m_processor->Submit(m_step.cpu, MakeCallback(&TlsConnectionRunner::JobDone, self));
+        }
+        m_isSubmitting = false;
+        if (m_job)
+        {
+            return;
+        }
+    }
+    m_isRunning = false;
+}
+
+void
+TlsConnectionRunner::Execute(Input input)
+{
+    m_step = TlsReleasedStep{};
+    switch (input.kind)
+    {
+    case InputKind::START:
+        m_step.output = m_connection.Start();
+        break;
+    case InputKind::RECEIVE:
+        m_step.output = m_connection.Receive(input.data);
+        m_step.received = input.data.size();
+        break;
+    case InputKind::WRITE:
+        // A connection that ended in the meantime takes no more.
+        if (m_connection.CanSend())
+        {
+            m_step.output = m_connection.Write(input.data);
+            m_step.plaintext = input.data.size();
+        }
+        m_writeBacklog -= std::min(m_writeBacklog, input.wire);
+        break;
+    case InputKind::CLOSE:
+        m_step.output = m_connection.Close();
+        break;
+    case InputKind::END_OF_STREAM:
+        m_step.output = m_connection.ReceiveEndOfStream();
+        break;
+    case InputKind::BREAK:
+        m_step.isBroken = true;
+        break;
+    }
+    m_step.cpu = Charge();
+    if (m_processor && input.kind == InputKind::START)
+    {
+        const Time cost = m_processor->GetCost(
+            {tls::CryptoOperation::CONNECTION, tls::CryptoAlgorithm::NONE, 0, 0});
+        m_step.cpu += cost;
+        for (Time& reached : m_step.reached)
+        {
+            reached += cost;
+        }
+    }
+}
+
+Time
+TlsConnectionRunner::Charge()
+{
+    const std::vector<TlsEvent>& events = m_step.output.events;
+    m_step.reached.assign(events.size(), Time(0));
+    if (!m_processor || m_processor->GetCostModel()->IsZero())
+    {
+        return Time(0);
+    }
+    const Time message =
+        m_processor->GetCost({tls::CryptoOperation::MESSAGE, tls::CryptoAlgorithm::NONE, 0, 0});
+    const tls::CryptoWork& work = m_step.output.work;
+    Time total(0);
+    size_t item = 0;
+    for (size_t i = 0; i < events.size(); i++)
+    {
+        for (; item < std::min(events[i].workEnd, work.size()); item++)
+        {
+            total += m_processor->GetCost(work[item]);
+        }
+        if (IsMessage(events, i))
+        {
+            total += message;
+        }
+        m_step.reached[i] = total;
+    }
+    for (; item < work.size(); item++)
+    {
+        total += m_processor->GetCost(work[item]);
+    }
+    return total;
+}
+
+void
+TlsConnectionRunner::JobDone()
+{
+    const Ptr<TlsConnectionRunner> self(this);
+    m_job = 0;
+    Release();
+    if (!m_isSubmitting)
+    {
+        m_isRunning = false;
+        Run();
+    }
+}
+
+void
+TlsConnectionRunner::Release()
+{
+    if (m_isStopped)
+    {
+        return;
+    }
+    m_step.started = Simulator::Now() - m_step.cpu;
+    m_step.queued = m_step.started - m_submitted;
+    m_receiveBacklog -= m_step.received;
+    ReleaseHeldInputs();
+    const TlsReleasedStep step = std::move(m_step);
+    m_release(step);
+}
+
+} // namespace ns3

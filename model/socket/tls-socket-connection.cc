@@ -1,0 +1,595 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// The other half of TlsSocket: the life of a connection, between TCP and the engine. What
+// applications call is in tls-socket.cc.
+
+#include "stream-random-source.h"
+#include "tcp-profile.h"
+#include "tls-socket-factory.h"
+#include "tls-socket.h"
+
+#include "ns3/abort.h"
+#include "ns3/log.h"
+#include "ns3/node.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("TlsSocketConnection");
+
+namespace
+{
+
+using tls::TlsStep;
+
+/// After that many octets a host stops acknowledging every segment: Linux's 16 of 1448 octets.
+constexpr uint64_t QUICK_ACK_OCTETS = 16 * 1448;
+
+} // namespace
+
+void
+TlsSocket::CreateRunner(tls::TlsRole role)
+{
+    NS_LOG_FUNCTION(this);
+    m_role = role;
+    const auto& config =
+        role == tls::TlsRole::CLIENT ? m_factory->GetClientConfig() : m_factory->GetServerConfig();
+    NS_ABORT_MSG_IF(!config,
+                    "Node " << GetNode()->GetId() << " cannot use TLS as a " << ToString(role)
+                            << ": give it a configuration first, as TlsHelper does.");
+    m_runner = Create<TlsConnectionRunner>(
+        role,
+        config,
+        role == tls::TlsRole::CLIENT ? m_serverName : "",
+        std::make_unique<StreamRandomSource>(m_factory->GetRandom(role)),
+        m_factory->GetDate(),
+        GetNode()->GetObject<CryptoProcessor>(),
+        MakeCallback(&TlsSocket::HandleStep, this));
+}
+
+// What TCP says. Its callbacks hold a reference to this socket, so that it outlives the last
+// one, and are never replaced from within themselves; after the end they find m_tcp null.
+
+void
+TlsSocket::ObserveTcp()
+{
+    const Ptr<TlsSocket> self(this);
+    m_tcp->SetConnectCallback(MakeCallback(&TlsSocket::HandleTcpConnected, self),
+                              MakeCallback(&TlsSocket::HandleTcpConnectFailed, self));
+    m_tcp->SetCloseCallbacks(MakeCallback(&TlsSocket::HandleTcpNormalClose, self),
+                             MakeCallback(&TlsSocket::HandleTcpErrorClose, self));
+    m_tcp->SetSendCallback(MakeCallback(&TlsSocket::HandleTcpSend, self));
+    m_tcp->SetRecvCallback(MakeCallback(&TlsSocket::HandleTcpRecv, self));
+    m_tcp->TraceConnectWithoutContext("State", MakeCallback(&TlsSocket::HandleTcpState, self));
+}
+
+void
+TlsSocket::HandleTcpState(TcpSocket::TcpStates_t /* before */, TcpSocket::TcpStates_t after)
+{
+    m_tcpState = after;
+}
+
+void
+TlsSocket::HandleTcpConnected(Ptr<Socket> tcp)
+{
+    NS_LOG_FUNCTION(this << tcp);
+    if (tcp != m_tcp || m_state != State::CONNECTING)
+    {
+        return;
+    }
+    const Ptr<TlsSocket> self(this);
+    m_state = State::HANDSHAKE;
+    m_times.tcpConnected = Simulator::Now();
+    m_runner->Start();
+}
+
+void
+TlsSocket::HandleTcpConnectFailed(Ptr<Socket> tcp)
+{
+    NS_LOG_FUNCTION(this << tcp);
+    if (tcp == m_tcp)
+    {
+        LoseTcp("tcp-timeout");
+    }
+}
+
+void
+TlsSocket::HandleTcpNormalClose(Ptr<Socket> tcp)
+{
+    NS_LOG_FUNCTION(this << tcp << m_tcpState);
+    if (tcp != m_tcp)
+    {
+        return;
+    }
+    if (m_tcpState != TcpSocket::CLOSE_WAIT)
+    {
+        // TCP reports a reset like a close, but from another state.
+        LoseTcp("reset");
+        return;
+    }
+    m_isStreamOver = true;
+    ReadTcp();
+}
+
+void
+TlsSocket::HandleTcpErrorClose(Ptr<Socket> tcp)
+{
+    NS_LOG_FUNCTION(this << tcp);
+    if (tcp == m_tcp)
+    {
+        LoseTcp("tcp-timeout");
+    }
+}
+
+bool
+TlsSocket::HandleTcpRequest(Ptr<Socket> tcp, const Address& from)
+{
+    NS_LOG_FUNCTION(this << tcp << from);
+    return tcp == m_tcp && NotifyConnectionRequest(from);
+}
+
+void
+TlsSocket::HandleTcpAccept(Ptr<Socket> tcp, const Address& from)
+{
+    NS_LOG_FUNCTION(this << tcp << from);
+    if (m_state != State::LISTENING)
+    {
+        tcp->Close();
+        return;
+    }
+    const Ptr<TlsSocket> child = CopyObject<TlsSocket>(Ptr<TlsSocket>(this));
+    child->Initialize(m_factory, tcp);
+    child->Accept(this, from);
+}
+
+void
+TlsSocket::Accept(Ptr<TlsSocket> listener, const Address& from)
+{
+    NS_LOG_FUNCTION(this << listener << from);
+    const Ptr<TlsSocket> self(this);
+    m_listener = listener;
+    m_peerAddress = from;
+    m_tcpState = TcpSocket::ESTABLISHED;
+    m_state = State::HANDSHAKE;
+    m_times.tcpConnected = Simulator::Now();
+    ObserveTcp();
+    CreateRunner(tls::TlsRole::SERVER);
+    m_id = m_factory->Own(this);
+    m_factory->Announce(this);
+    m_runner->Start();
+}
+
+void
+TlsSocket::HandleTcpSend(Ptr<Socket> tcp, uint32_t /* available */)
+{
+    if (tcp != m_tcp)
+    {
+        return;
+    }
+    const Ptr<TlsSocket> self(this);
+    FlushToTcp();
+    if (m_state == State::OPEN && !m_isClosing && !m_shutdownSend)
+    {
+        const uint32_t available = GetTxAvailable();
+        if (available > 0)
+        {
+            NotifySend(available);
+        }
+    }
+}
+
+void
+TlsSocket::HandleTcpRecv(Ptr<Socket> tcp)
+{
+    if (tcp == m_tcp)
+    {
+        ReadTcp();
+        return;
+    }
+    // After the end: what TCP still gets must not stay unread.
+    for (Ptr<Packet> packet = tcp->Recv(); packet && packet->GetSize() > 0; packet = tcp->Recv())
+    {
+        NS_LOG_LOGIC("discard " << packet->GetSize() << " octets after the end");
+    }
+}
+
+void
+TlsSocket::LoseTcp(const std::string& reason)
+{
+    NS_LOG_FUNCTION(this << reason);
+    const Ptr<TlsSocket> self(this);
+    const Ptr<Socket> tcp = std::exchange(m_tcp, nullptr);
+    m_lossReason = reason;
+    switch (m_state)
+    {
+    case State::CONNECTING:
+        FinishWith(reason);
+        break;
+    case State::HANDSHAKE:
+    case State::OPEN:
+        // What arrived before is still the application's, whatever the buffer's bound.
+        while (const Ptr<Packet> packet = tcp->Recv())
+        {
+            if (packet->GetSize() == 0)
+            {
+                break;
+            }
+            tls::Bytes data(packet->GetSize());
+            packet->CopyData(data.data(), packet->GetSize());
+            m_runner->Receive(data);
+        }
+        m_runner->Break();
+        break;
+    case State::ENDING:
+        FinishTcp();
+        break;
+    case State::IDLE:
+    case State::LISTENING:
+    case State::ENDED:
+        break;
+    }
+}
+
+// Between TCP and the engine
+
+void
+TlsSocket::ReadTcp()
+{
+    const Ptr<TlsSocket> self(this);
+    while (m_tcp && (m_state == State::HANDSHAKE || m_state == State::OPEN))
+    {
+        const size_t waiting =
+            m_runner->GetReceiveBacklog() + (IsDiscarding() ? 0 : m_toApp.Size());
+        if (waiting >= m_rcvBufSize)
+        {
+            return;
+        }
+        const Ptr<Packet> packet = m_tcp->Recv(m_rcvBufSize - waiting, 0);
+        if (!packet || packet->GetSize() == 0)
+        {
+            break;
+        }
+        const uint32_t size = packet->GetSize();
+        tls::Bytes data(size);
+        packet->CopyData(data.data(), size);
+        if (m_received <= QUICK_ACK_OCTETS && m_received + size > QUICK_ACK_OCTETS)
+        {
+            TcpProfile::EndQuickAck(m_tcp);
+        }
+        m_received += size;
+        m_runner->Receive(data);
+    }
+    const bool isLive = m_state == State::HANDSHAKE || m_state == State::OPEN;
+    if (isLive && m_isStreamOver && !m_isStreamRead && m_tcp)
+    {
+        m_isStreamRead = true;
+        m_runner->EndStream();
+    }
+}
+
+void
+TlsSocket::FlushToTcp()
+{
+    while (m_tcp && !m_toTcp.IsEmpty())
+    {
+        const tls::ByteView data = m_toTcp.View().Sub(0, m_tcp->GetTxAvailable());
+        if (data.IsEmpty())
+        {
+            return;
+        }
+        if (m_tcp->Send(Create<Packet>(data.Data(), static_cast<uint32_t>(data.Size())), 0) == -1)
+        {
+            // The connection is gone; TCP says so in its own time.
+            m_toTcp.Clear();
+            break;
+        }
+        m_toTcp.Take(data.Size());
+    }
+    if (m_state == State::ENDING)
+    {
+        FinishTcp();
+    }
+}
+
+size_t
+TlsSocket::GetRoom() const
+{
+    if (!m_tcp || !m_runner || m_shutdownSend || m_isClosing)
+    {
+        return 0;
+    }
+    const size_t used = m_toTcp.Size() + m_runner->GetWriteBacklog();
+    const size_t room = std::min(m_tcp->GetTxAvailable(), m_sndBufSize);
+    return room - std::min(room, used);
+}
+
+bool
+TlsSocket::IsDiscarding() const
+{
+    return m_shutdownRecv || m_isClosing;
+}
+
+void
+TlsSocket::CopyOptions()
+{
+    // Their setters are not virtual. Only changes are copied: TCP may have got a value otherwise.
+    if (!m_tcp)
+    {
+        return;
+    }
+    if (GetIpTos() != m_copiedTos)
+    {
+        m_copiedTos = GetIpTos();
+        m_copiedPriority = GetPriority();
+        m_tcp->SetIpTos(m_copiedTos);
+        m_tcp->SetPriority(m_copiedPriority);
+    }
+    if (GetPriority() != m_copiedPriority)
+    {
+        m_copiedPriority = GetPriority();
+        m_tcp->SetPriority(m_copiedPriority);
+    }
+    if (IsManualIpv6Tclass() && GetIpv6Tclass() != m_copiedTclass)
+    {
+        m_copiedTclass = GetIpv6Tclass();
+        m_tcp->SetIpv6Tclass(m_copiedTclass);
+    }
+}
+
+// The life of a connection
+
+void
+TlsSocket::HandleStep(const TlsReleasedStep& step)
+{
+    NS_LOG_FUNCTION(this << step.cpu << step.queued);
+    const Ptr<TlsSocket> self(this);
+    if (step.isBroken)
+    {
+        FinishWith(m_lossReason);
+        return;
+    }
+    m_toTcp.Append(step.output.toPeer);
+    FlushToTcp();
+    RecordEvents(step);
+    const tls::TlsConnection& connection = m_runner->GetConnection();
+    const bool hasData = !step.output.toApp.empty() && !IsDiscarding();
+    if (hasData)
+    {
+        m_toApp.Append(step.output.toApp);
+    }
+    if (!m_isEstablished && connection.IsEstablished())
+    {
+        m_isEstablished = true;
+        m_establishedTrace(this);
+    }
+    if (m_state == State::HANDSHAKE && connection.CanSend())
+    {
+        Open();
+    }
+    if (hasData && m_state == State::OPEN)
+    {
+        NotifyDataRecv();
+    }
+    if (step.plaintext > 0)
+    {
+        NotifyDataSent(static_cast<uint32_t>(step.plaintext));
+    }
+    if (m_state != State::HANDSHAKE && m_state != State::OPEN)
+    {
+        return;
+    }
+    if (connection.IsPeerClosed() && !m_isPeerClosed)
+    {
+        m_isPeerClosed = true;
+        if (!m_isClosing)
+        {
+            NotifyEnd();
+        }
+        m_runner->Close();
+    }
+    if (connection.IsFinished() && (m_state == State::HANDSHAKE || m_state == State::OPEN))
+    {
+        FinishTls();
+        return;
+    }
+    // Processor time has made room.
+    if (step.received > 0 && m_tcp && !m_readEvent.IsRunning() &&
+        (m_tcp->GetRxAvailable() > 0 || m_isStreamOver))
+    {
+        m_readEvent = Simulator::ScheduleNow(&TlsSocket::ReadTcp, this);
+    }
+}
+
+void
+TlsSocket::RecordEvents(const TlsReleasedStep& step)
+{
+    Time previous = m_lastStep - m_times.cpu;
+    for (size_t i = 0; i < step.output.events.size(); i++)
+    {
+        const tls::TlsEvent& event = step.output.events[i];
+        const Time time = step.started + step.reached[i];
+        RecordTime(event, time);
+        m_stepTrace(this, {time, step.reached[i] - previous, event});
+        previous = step.reached[i];
+    }
+    m_lastStep = m_times.cpu + previous;
+    m_times.cpu += step.cpu;
+    m_times.cpuQueue += step.queued;
+    for (const std::string& line : step.output.keyLog)
+    {
+        m_keyLogTrace(line);
+    }
+}
+
+void
+TlsSocket::RecordTime(const tls::TlsEvent& event, Time time)
+{
+    Time* reached = nullptr;
+    switch (event.step)
+    {
+    case TlsStep::CLIENT_HELLO:
+        reached = &m_times.clientHello;
+        break;
+    case TlsStep::SERVER_HELLO:
+        reached = &m_times.serverHello;
+        break;
+    case TlsStep::CERTIFICATE_VERIFIED:
+        reached = &m_times.certificate;
+        break;
+    case TlsStep::CLIENT_KEY_EXCHANGE:
+        reached = &m_times.keyExchange;
+        break;
+    case TlsStep::ESTABLISHED:
+        reached = &m_times.established;
+        break;
+    default:
+        break;
+    }
+    if (reached && reached->IsStrictlyNegative())
+    {
+        *reached = time;
+    }
+}
+
+void
+TlsSocket::Open()
+{
+    NS_LOG_FUNCTION(this);
+    m_state = State::OPEN;
+    if (m_isClosing)
+    {
+        return;
+    }
+    m_isOpened = true;
+    if (m_role == tls::TlsRole::CLIENT)
+    {
+        NotifyConnectionSucceeded();
+    }
+    else
+    {
+        const Ptr<TlsSocket> listener = std::exchange(m_listener, nullptr);
+        if (listener->m_state != State::LISTENING)
+        {
+            Close();
+            return;
+        }
+        listener->NotifyNewConnectionCreated(this, m_peerAddress);
+    }
+    if (m_state == State::OPEN && !m_isClosing && !m_shutdownSend && GetTxAvailable() > 0)
+    {
+        NotifySend(GetTxAvailable());
+    }
+}
+
+void
+TlsSocket::FinishTls()
+{
+    NS_LOG_FUNCTION(this);
+    m_failure = DescribeFailure();
+    m_state = State::ENDING;
+    m_closeTimer.Cancel();
+    NotifyEnd();
+    FlushToTcp();
+}
+
+std::string
+TlsSocket::DescribeFailure() const
+{
+    const tls::TlsConnection& connection = m_runner->GetConnection();
+    if (connection.GetAlertSent())
+    {
+        return std::string(ToString(connection.GetAlertSent()->description)) + ": " +
+               connection.GetAlertSent()->reason;
+    }
+    if (connection.GetAlertReceived())
+    {
+        return std::string(ToString(*connection.GetAlertReceived())) + ": sent by the peer";
+    }
+    return connection.GetFailure().empty() ? "" : "truncated";
+}
+
+void
+TlsSocket::FinishTcp()
+{
+    NS_LOG_FUNCTION(this);
+    if (m_tcp && !m_toTcp.IsEmpty())
+    {
+        return;
+    }
+    End();
+    m_closedTrace(this, m_failure.empty() ? "ok" : m_failure);
+}
+
+void
+TlsSocket::End()
+{
+    NS_LOG_FUNCTION(this);
+    m_state = State::ENDED;
+    m_times.closed = Simulator::Now();
+    m_closeTimer.Cancel();
+    m_readEvent.Cancel();
+    m_toTcp.Clear();
+    m_listener = nullptr;
+    if (m_runner)
+    {
+        m_runner->Stop();
+    }
+    if (const Ptr<Socket> tcp = std::exchange(m_tcp, nullptr))
+    {
+        tcp->GetSockName(m_localAddress);
+        // TCP answers a close that finds unread octets with a reset.
+        HandleTcpRecv(tcp);
+        tcp->Close();
+    }
+    m_factory->Disown(m_id);
+}
+
+void
+TlsSocket::FinishWith(const std::string& failure)
+{
+    NS_LOG_FUNCTION(this << failure);
+    m_failure = failure;
+    End();
+    NotifyEnd();
+    m_closedTrace(this, m_failure);
+}
+
+void
+TlsSocket::NotifyEnd()
+{
+    if (std::exchange(m_isEndNotified, true))
+    {
+        return;
+    }
+    if (m_isOpened)
+    {
+        if (m_failure.empty())
+        {
+            NotifyNormalClose();
+        }
+        else
+        {
+            NotifyErrorClose();
+        }
+    }
+    else if (m_role == tls::TlsRole::CLIENT)
+    {
+        NotifyConnectionFailed();
+    }
+}
+
+void
+TlsSocket::HandleCloseTimeout()
+{
+    NS_LOG_FUNCTION(this);
+    const Ptr<TlsSocket> self(this);
+    FinishWith("truncated");
+}
+
+} // namespace ns3
