@@ -7,6 +7,7 @@
 #   chain.pem             server for www.example.com, localhost and 127.0.0.1; three certificates
 #   server.key            its key in PKCS #8; server-pkcs1.key is the same in PKCS #1
 #   expired-chain.pem     the same server, valid only until 2001
+#   server.pem, expired.pem and authorities.pem are the parts of the two chains
 #   other-root.pem        a root that issued none of them
 # usage: make-certificates.sh FOLDER
 
@@ -77,5 +78,6 @@ issue server intermediate server server.pem $from $to
 issue server intermediate server expired.pem 20000101000000Z 20010101000000Z
 openssl rsa -in server.key -traditional -out server-pkcs1.key
 
-cat server.pem intermediate.pem ca.pem >chain.pem
-cat expired.pem intermediate.pem ca.pem >expired-chain.pem
+cat intermediate.pem ca.pem >authorities.pem
+cat server.pem authorities.pem >chain.pem
+cat expired.pem authorities.pem >expired-chain.pem
