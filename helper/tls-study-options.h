@@ -46,8 +46,8 @@ struct TlsStudyOptions
     std::string minRto{"200ms"};         //!< least retransmission timeout
     std::string initcwnd{"10"};          //!< segments
     std::string crypto{"real"};          //!< where the cryptography comes from
-    std::string clientCpu{"zero"};       //!< calibration of the client's CPU
-    std::string serverCpu{"zero"};       //!< calibration of the server's CPU
+    std::string clientCpu{"openssl-3.0"};      //!< calibration of the client's CPU
+    std::string serverCpu{"openssl-3.0"};      //!< calibration of the server's CPU
     std::string cores{"1"};              //!< cores of the server
     std::string chain{"default"};        //!< certificate chain
     std::string chainBytes{"0"};         //!< DER octets of the chain as sent, a list; 0: as made

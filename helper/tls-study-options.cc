@@ -1,0 +1,486 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-study-options.h"
+
+#include "tls-study-kind.h"
+#include "tls-study-text.h"
+
+#include "ns3/crypto-cost-model.h"
+#include "ns3/tcp-profile.h"
+
+#include <algorithm>
+#include <fstream>
+#include <limits>
+
+namespace ns3
+{
+
+using namespace TlsStudyText;
+
+namespace
+{
+
+constexpr uint32_t MAX_CHAIN_BYTES = 60000; //!< stays below the largest handshake message
+
+/// Reads options one after the other and keeps the first refusal.
+class OptionReader
+{
+  public:
+    /// @return the first refusal; empty when there was none
+    const std::string& GetRefusal() const
+    {
+        return m_refusal;
+    }
+
+    /**
+     * @param ok whether the value is right
+     * @param option the option's name
+     * @param given what was given
+     * @param allowed what is allowed
+     */
+    void Require(bool ok,
+                 const std::string& option,
+                 const std::string& given,
+                 const std::string& allowed)
+    {
+        if (!ok && m_refusal.empty())
+        {
+            m_refusal = Refusal(option, given, allowed);
+        }
+    }
+
+    /**
+     * @param option the option's name
+     * @param given what was given
+     * @param low least value
+     * @param high greatest value
+     * @param allowed what is allowed
+     * @return the time
+     */
+    Time ReadTime(const std::string& option,
+                  const std::string& given,
+                  Time low,
+                  Time high,
+                  const std::string& allowed)
+    {
+        Time value;
+        Require(ToTime(given, value) && value >= low && value <= high, option, given, allowed);
+        return value;
+    }
+
+    /// @copydoc ReadTime
+    uint64_t ReadInteger(const std::string& option,
+                         const std::string& given,
+                         uint64_t low,
+                         uint64_t high,
+                         const std::string& allowed)
+    {
+        uint64_t value = low;
+        Require(ToInteger(given, value) && value >= low && value <= high, option, given, allowed);
+        return value;
+    }
+
+    /// @param option the option's name @param given what was given @return the rate in bit/s
+    uint64_t ReadRate(const std::string& option, const std::string& given)
+    {
+        uint64_t value = 0;
+        Require(ToRate(given, value) && value >= 1000,
+                option,
+                given,
+                "a rate from 1kbps to 10000Gbps, such as 10Mbps");
+        return value;
+    }
+
+    /// @param option the option's name @param given what was given @return the share, 0 to 1
+    double ReadShare(const std::string& option, const std::string& given)
+    {
+        double value = 0;
+        Require(ToShare(given, value), option, given, "a share from 0 to 1, such as 0.02");
+        return value;
+    }
+
+    /// @param option the option's name @param given what was given @return its value
+    bool ReadBoolean(const std::string& option, const std::string& given)
+    {
+        bool value = false;
+        Require(ToBoolean(given, value), option, given, "true or false");
+        return value;
+    }
+
+  private:
+    std::string m_refusal; //!< the first
+};
+
+/// @param given --queue's value @return true when it is right
+bool
+IsQueue(const std::string& given)
+{
+    const std::string prefix = "fifo:";
+    uint64_t packets = 0;
+    return given == "fq_codel" ||
+           (given.compare(0, prefix.size(), prefix) == 0 && given.back() == 'p' &&
+            ToInteger(given.substr(prefix.size(), given.size() - prefix.size() - 1), packets) &&
+            packets >= 1 && packets <= 1000000);
+}
+
+/// @param given --drop's value @param link where to put it @return false when it is wrong
+bool
+ReadDrops(const std::string& given, TlsLinkConfig& link)
+{
+    for (const std::string& part : Split(given))
+    {
+        const bool up = part.compare(0, 4, "c2s:") == 0;
+        uint64_t number = 0;
+        if ((!up && part.compare(0, 4, "s2c:") != 0) || !ToInteger(part.substr(4), number) ||
+            number == 0)
+        {
+            return false;
+        }
+        (up ? link.lossUp : link.lossDown).drops.insert(number);
+    }
+    return true;
+}
+
+/// @param given --lossModel's value @param link where to put it @return false when it is wrong
+bool
+ReadLossModel(const std::string& given, TlsLinkConfig& link)
+{
+    if (given == "bernoulli")
+    {
+        return true;
+    }
+    const std::string prefix = "gilbert:";
+    if (given.compare(0, prefix.size(), prefix) != 0)
+    {
+        return false;
+    }
+    const std::vector<std::string> parts = Split(given.substr(prefix.size()));
+    double p = 0;
+    double r = 0;
+    if (parts.size() != 2 || !ToShare(parts[0], p) || !ToShare(parts[1], r) || r == 0)
+    {
+        return false;
+    }
+    for (TlsLossConfig* loss : {&link.lossUp, &link.lossDown})
+    {
+        loss->gilbert = true;
+        loss->goodToBad = p;
+        loss->badToGood = r;
+    }
+    return true;
+}
+
+/**
+ * @param given --netem's value
+ * @param options where to put what it says, in the spelling of the other options
+ * @return false when it is wrong
+ */
+bool
+ReadNetem(const std::string& given, TlsStudyOptions& options)
+{
+    std::vector<std::string> words;
+    for (const std::string& word : Split(given, ' '))
+    {
+        if (!word.empty())
+        {
+            words.push_back(word);
+        }
+    }
+    for (size_t i = 0; i < words.size(); i += 2)
+    {
+        if (i + 1 >= words.size())
+        {
+            return false;
+        }
+        const std::string& word = words[i];
+        const std::string& value = words[i + 1];
+        Time time;
+        uint64_t rate = 0;
+        double share = 0;
+        if (word == "loss" && ToShare(value, share))
+        {
+            options.loss = value;
+            options.lossUp.clear();
+            options.lossDown.clear();
+        }
+        else if (word == "rate" && ToRate(value, rate))
+        {
+            options.rate = value;
+            options.up.clear();
+            options.down.clear();
+        }
+        else if (word == "delay" && ToTime(value, time))
+        {
+            options.rtt = std::to_string(2 * time.GetNanoSeconds()) + "ns";
+            if (i + 2 < words.size() && ToTime(words[i + 2], time))
+            {
+                options.jitter = words[i + 2];
+                ++i;
+            }
+        }
+        else
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// @param given a calibration @return true when it can be loaded
+bool
+IsCalibration(const std::string& given)
+{
+    return CreateObject<CryptoCostModel>()->Load(given).empty();
+}
+
+/// @return what --clientCpu and --serverCpu allow
+std::string
+CalibrationNames()
+{
+    std::string names;
+    for (const std::string& name : CryptoCostModel::GetCalibrationNames())
+    {
+        names += name + ", ";
+    }
+    return "one of " + names + "or a readable calibration file";
+}
+
+/**
+ * The options of the link.
+ *
+ * @param given the options, with --netem spelled out
+ * @param reader keeps the refusal
+ * @param values where to put the values
+ */
+void
+ReadLink(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::Values& values)
+{
+    TlsLinkConfig& link = values.link;
+    for (const std::string& rtt : Split(given.rtt))
+    {
+        values.rtts.push_back(reader.ReadTime("rtt",
+                                              rtt,
+                                              Time(0),
+                                              Seconds(10),
+                                              "a list of times from 0 to 10s, such as 10ms,50ms"));
+    }
+    link.rtt = values.rtts.front();
+    link.down = reader.ReadRate(given.down.empty() ? "rate" : "down",
+                                given.down.empty() ? given.rate : given.down);
+    link.up =
+        reader.ReadRate(given.up.empty() ? "rate" : "up", given.up.empty() ? given.rate : given.up);
+    const bool apart = !given.lossUp.empty() || !given.lossDown.empty();
+    for (const std::string& loss : Split(given.loss))
+    {
+        values.losses.push_back(reader.ReadShare("loss", loss));
+    }
+    link.lossUp.loss = values.losses.front();
+    link.lossDown.loss = values.losses.front();
+    if (!given.lossUp.empty())
+    {
+        link.lossUp.loss = reader.ReadShare("lossUp", given.lossUp);
+    }
+    if (!given.lossDown.empty())
+    {
+        link.lossDown.loss = reader.ReadShare("lossDown", given.lossDown);
+    }
+    reader.Require(!apart || values.losses.size() == 1,
+                   "loss",
+                   given.loss,
+                   "a single value beside --lossUp or --lossDown");
+    reader.Require(ReadLossModel(given.lossModel, link),
+                   "lossModel",
+                   given.lossModel,
+                   "bernoulli or gilbert:p,r with chances per packet from 0 to 1 and r above 0");
+    link.jitter = reader.ReadTime("jitter",
+                                  given.jitter,
+                                  Time(0),
+                                  Seconds(10),
+                                  "a time from 0 to 10s, such as 5ms");
+    reader.Require(IsQueue(given.queue),
+                   "queue",
+                   given.queue,
+                   "fifo:Np with N packets from 1 to 1000000, or fq_codel");
+    link.queue = given.queue;
+    reader.Require(ToRate(given.crossTraffic, link.crossTraffic),
+                   "crossTraffic",
+                   given.crossTraffic,
+                   "a rate from 0 to 10000Gbps, such as 2Mbps");
+    reader.Require(given.drop.empty() || ReadDrops(given.drop, link),
+                   "drop",
+                   given.drop,
+                   "a list of packets such as c2s:3,s2c:5, counted from 1 in each direction");
+    link.ipv6 = reader.ReadBoolean("ipv6", given.ipv6);
+    link.mtu = static_cast<uint16_t>(
+        reader.ReadInteger("mtu",
+                           given.mtu,
+                           link.ipv6 ? 1280 : 576,
+                           65535,
+                           link.ipv6 ? "1280 to 65535 octets" : "576 to 65535 octets"));
+}
+
+/**
+ * The options of TCP and of the hosts.
+ *
+ * @param given the options
+ * @param reader keeps the refusal
+ * @param values where to put the values
+ */
+void
+ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::Values& values)
+{
+    reader.Require(TcpProfile::IsProfile(given.tcp), "tcp", given.tcp, "linux or ns3");
+    reader.Require(TcpProfile::IsVariant(given.tcpVariant),
+                   "tcpVariant",
+                   given.tcpVariant,
+                   "a congestion control of ns-3, such as TcpCubic or TcpNewReno");
+    values.sack = reader.ReadBoolean("sack", given.sack);
+    values.minRto = reader.ReadTime("minRto",
+                                    given.minRto,
+                                    MilliSeconds(1),
+                                    Seconds(60),
+                                    "a time from 1ms to 60s, such as 200ms");
+    values.initcwnd = static_cast<uint32_t>(
+        reader.ReadInteger("initcwnd", given.initcwnd, 1, 1000, "1 to 1000 segments"));
+    reader.Require(given.crypto == "real",
+                   "crypto",
+                   given.crypto,
+                   "real; other sources of cryptography do not exist yet");
+    reader.Require(IsCalibration(given.clientCpu),
+                   "clientCpu",
+                   given.clientCpu,
+                   CalibrationNames());
+    reader.Require(IsCalibration(given.serverCpu),
+                   "serverCpu",
+                   given.serverCpu,
+                   CalibrationNames());
+    values.cores =
+        static_cast<uint32_t>(reader.ReadInteger("cores", given.cores, 1, 1024, "1 to 1024 cores"));
+    reader.Require(given.chain == "default" || given.chain == "openssl-testbed",
+                   "chain",
+                   given.chain,
+                   "default or openssl-testbed; chains from files do not exist yet");
+    for (const std::string& bytes : Split(given.chainBytes))
+    {
+        const uint64_t size =
+            reader.ReadInteger("chainBytes",
+                               bytes,
+                               0,
+                               MAX_CHAIN_BYTES,
+                               "0 (as made), or a list of sizes from 2400 to 60000 octets");
+        reader.Require(size == 0 || size >= 2400,
+                       "chainBytes",
+                       bytes,
+                       "0 (as made), or a list of sizes from 2400 to 60000 octets");
+        values.chainBytes.push_back(static_cast<uint32_t>(size));
+    }
+    reader.Require(given.auth == "rsa:2048" || given.auth == "rsa:3072" || given.auth == "rsa:4096",
+                   "auth",
+                   given.auth,
+                   "rsa:2048, rsa:3072 or rsa:4096; other keys do not exist yet");
+    for (const std::string& group : Split(given.group))
+    {
+        reader.Require(group == "secp256r1" || group == "x25519",
+                       "group",
+                       group,
+                       "secp256r1 or x25519; other groups do not exist yet");
+        values.groups.push_back(group);
+    }
+    reader.Require(given.ocspBytes == "0",
+                   "ocspBytes",
+                   given.ocspBytes,
+                   "0; stapled OCSP responses do not exist yet");
+}
+
+} // namespace
+
+void
+TlsStudyOptions::AddTo(CommandLine& cmd)
+{
+    cmd.AddValue("kind", "kinds of handshake, a list of: " + TlsStudyKind::AllNames(), kind);
+    cmd.AddValue("rtt", "round-trip propagation delays, a list of times", rtt);
+    cmd.AddValue("rate", "rate of the link in either direction", rate);
+    cmd.AddValue("down", "rate from server to client; empty: --rate", down);
+    cmd.AddValue("up", "rate from client to server; empty: --rate", up);
+    cmd.AddValue("loss", "shares of packets lost in either direction, a list of 0 to 1", loss);
+    cmd.AddValue("lossUp", "share lost from client to server; empty: --loss", lossUp);
+    cmd.AddValue("lossDown", "share lost from server to client; empty: --loss", lossDown);
+    cmd.AddValue("lossModel",
+                 "bernoulli (independent), or gilbert:p,r (bursts that begin with chance p and "
+                 "end with chance r per packet; --loss is then unused)",
+                 lossModel);
+    cmd.AddValue("jitter", "each packet's one-way delay varies by up to this time", jitter);
+    cmd.AddValue("queue", "queue before the link: fifo:100p (packets) or fq_codel", queue);
+    cmd.AddValue("crossTraffic", "mean rate of bursty UDP in either direction", crossTraffic);
+    cmd.AddValue("drop",
+                 "lose exactly these packets of each connection, as c2s:3,s2c:5; counted per "
+                 "direction, SYN and SYN-ACK being 1",
+                 drop);
+    cmd.AddValue("netem",
+                 "link in netem's words, as if set on both ends: \"loss 10% delay 100ms 5ms rate "
+                 "1mbit\"; goes before --loss, --rtt, --jitter and --rate",
+                 netem);
+    cmd.AddValue("mtu", "largest IP packet in octets", mtu);
+    cmd.AddValue("ipv6", "IPv6 instead of IPv4", ipv6);
+    cmd.AddValue("tcp", "TCP settings: linux or ns3 (ns-3's defaults)", tcp);
+    cmd.AddValue("tcpVariant", "congestion control", tcpVariant);
+    cmd.AddValue("sack", "selective acknowledgments", sack);
+    cmd.AddValue("minRto", "least retransmission timeout beyond the round-trip time", minRto);
+    cmd.AddValue("initcwnd", "initial congestion window in segments", initcwnd);
+    cmd.AddValue("crypto", "cryptography: real", crypto);
+    cmd.AddValue("clientCpu", "calibration of the client's processor, or a file", clientCpu);
+    cmd.AddValue("serverCpu", "calibration of the server's processor, or a file", serverCpu);
+    cmd.AddValue("cores", "cores of the server", cores);
+    cmd.AddValue("chain",
+                 "server's certificates: default, or openssl-testbed (1179, 1055 and 1050 octets)",
+                 chain);
+    cmd.AddValue("chainBytes",
+                 "octets of DER of all certificates sent, a list; 0: as made",
+                 chainBytes);
+    cmd.AddValue("auth", "server's key: rsa:2048, rsa:3072 or rsa:4096", auth);
+    cmd.AddValue("group", "groups of the key exchange, a list of secp256r1 and x25519", group);
+    cmd.AddValue("ocspBytes", "octets of a stapled OCSP response: 0", ocspBytes);
+    cmd.AddValue("timeout", "a connection that takes longer has failed", timeout);
+    cmd.AddValue("out", "folder for files; empty: results/ and the program's name", out);
+    cmd.AddValue("RngSeed", "seed of all random streams and of long-term keys", rngSeed);
+    cmd.AddValue("RngRun", "run number of all random streams", rngRun);
+}
+
+std::string
+TlsStudyOptions::Parse(Values& values) const
+{
+    OptionReader reader;
+    values = Values();
+    TlsStudyOptions given = *this;
+    reader.Require(ReadNetem(netem, given),
+                   "netem",
+                   netem,
+                   "words such as loss 10% delay 100ms 5ms rate 1mbit");
+    for (const std::string& name : Split(kind))
+    {
+        TlsStudyKind found;
+        reader.Require(TlsStudyKind::Find(name, found),
+                       "kind",
+                       name,
+                       "a list of " + TlsStudyKind::AllNames() + "; other kinds do not exist yet");
+        values.kinds.push_back(name);
+    }
+    ReadLink(given, reader, values);
+    ReadHosts(given, reader, values);
+    values.timeout = reader.ReadTime("timeout",
+                                     timeout,
+                                     MilliSeconds(1),
+                                     Seconds(86400),
+                                     "a time from 1ms to 86400s, such as 60s");
+    values.rngSeed = static_cast<uint32_t>(reader.ReadInteger("RngSeed",
+                                                              rngSeed,
+                                                              1,
+                                                              std::numeric_limits<uint32_t>::max(),
+                                                              "1 to 4294967295"));
+    values.rngRun = reader.ReadInteger("RngRun", rngRun, 0, 1ULL << 62, "0 to 2^62");
+    return reader.GetRefusal();
+}
+
+} // namespace ns3
