@@ -33,6 +33,28 @@ TwoDigits(ByteView digits, size_t offset)
     return isNumber ? 10 * (tens - '0') + (ones - '0') : -1;
 }
 
+/**
+ * @param octets that begin with a length
+ * @param length what it says
+ * @param left number of octets after it
+ * @return false when it is malformed or indefinite
+ */
+bool
+DecodeLength(ByteView octets, size_t& length, size_t& left)
+{
+    try
+    {
+        CryptoPP::StringStore store(octets.Data(), octets.Size());
+        const bool isDefinite = CryptoPP::BERLengthDecode(store, length);
+        left = static_cast<size_t>(store.MaxRetrievable());
+        return isDefinite;
+    }
+    catch (const CryptoPP::Exception&)
+    {
+        return false;
+    }
+}
+
 } // namespace
 
 DerReader::DerReader(ByteView der)
@@ -54,14 +76,13 @@ DerReader::TakeWhole(uint8_t tag)
         Fail();
         return {};
     }
-    CryptoPP::StringStore store(m_rest.Data() + 1, m_rest.Size() - 1);
     size_t length = 0;
-    if (!CryptoPP::BERLengthDecode(store, length))
+    size_t left = 0;
+    if (!DecodeLength(m_rest.Sub(1), length, left))
     {
         Fail();
         return {};
     }
-    const size_t left = static_cast<size_t>(store.MaxRetrievable());
     const size_t header = m_rest.Size() - left;
     size_t shortest = 2;
     for (size_t rest = length < 0x80 ? 0 : length; rest > 0; rest >>= 8)
