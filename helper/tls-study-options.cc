@@ -4,7 +4,7 @@
 
 #include "tls-study-options.h"
 
-#include "tls-study-kind.h"
+#include "tls-kind.h"
 #include "tls-study-text.h"
 
 #include "ns3/crypto-cost-model.h"
@@ -399,7 +399,7 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
 void
 TlsStudyOptions::AddTo(CommandLine& cmd)
 {
-    cmd.AddValue("kind", "kinds of handshake, a list of: " + TlsStudyKind::AllNames(), kind);
+    cmd.AddValue("kind", "kinds of handshake, a list of: " + TlsKind::AllNames(), kind);
     cmd.AddValue("rtt", "round-trip propagation delays, a list of times", rtt);
     cmd.AddValue("rate", "rate of the link in either direction", rate);
     cmd.AddValue("down", "rate from server to client; empty: --rate", down);
@@ -460,11 +460,10 @@ TlsStudyOptions::Parse(Values& values) const
                    "words such as loss 10% delay 100ms 5ms rate 1mbit");
     for (const std::string& name : Split(kind))
     {
-        TlsStudyKind found;
-        reader.Require(TlsStudyKind::Find(name, found),
+        reader.Require(TlsKind::Find(name) != nullptr,
                        "kind",
                        name,
-                       "a list of " + TlsStudyKind::AllNames() + "; other kinds do not exist yet");
+                       "a list of " + TlsKind::AllNames() + "; other kinds do not exist yet");
         values.kinds.push_back(name);
     }
     ReadLink(given, reader, values);

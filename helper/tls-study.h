@@ -6,7 +6,6 @@
 #define TLS_STUDY_H
 
 #include "tls-link.h"
-#include "tls-study-kind.h"
 #include "tls-study-options.h"
 
 #include "ns3/application-container.h"
@@ -64,8 +63,8 @@ class TlsStudy
 
     /// @return the link's settings out of the options; of lists, the first values
     TlsLinkConfig GetLinkConfig();
-    /// @return the kinds that --kind names
-    TlsStudyKinds Kinds();
+    /// @return the names of kinds that --kind gives (see TlsKind), none of them unknown
+    std::vector<std::string> Kinds();
     /**
      * Sets keys, chain, groups, TCP profile and CPUs of two ends as the options say.
      *

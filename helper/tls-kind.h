@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef TLS_STUDY_KIND_H
-#define TLS_STUDY_KIND_H
+#ifndef TLS_KIND_H
+#define TLS_KIND_H
 
 #include "ns3/tls-config.h"
 
@@ -15,7 +15,7 @@ namespace ns3
 {
 
 /// A kind of handshake, as `--kind=` names it: shorthand for settings of the TLS ends.
-struct TlsStudyKind
+struct TlsKind
 {
     std::string name; //!< as "tls12-ecdhe-rsa"
     tls::TlsVersion version{
@@ -33,18 +33,14 @@ struct TlsStudyKind
 
     /**
      * @param name a kind's name
-     * @param kind where to put it
-     * @return false when there is none of that name
+     * @return the kind; null when there is none of that name
      */
-    static bool Find(const std::string& name, TlsStudyKind& kind);
+    static const TlsKind* Find(const std::string& name);
 
     /// @return the names of all kinds that exist, separated by ", ", for messages
     static std::string AllNames();
 };
 
-/// Kinds in the order in which they were given.
-using TlsStudyKinds = std::vector<TlsStudyKind>;
-
 } // namespace ns3
 
-#endif /* TLS_STUDY_KIND_H */
+#endif /* TLS_KIND_H */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "tls-study-kind.h"
+#include "tls-kind.h"
 
 namespace ns3
 {
@@ -13,10 +13,10 @@ namespace
 using tls::TlsVersion;
 
 /// All kinds that exist: the suites are ECDHE-RSA and RSA with AES-128, GCM preferred.
-const TlsStudyKinds&
+const std::vector<TlsKind>&
 AllKinds()
 {
-    static const TlsStudyKinds kinds{
+    static const std::vector<TlsKind> kinds{
         {"tls12-ecdhe-rsa", TlsVersion::TLS_1_2, {0xc02f, 0xc013}, true, 3},
         {"tls12-rsa", TlsVersion::TLS_1_2, {0x002f}, false, 3},
     };
@@ -26,32 +26,31 @@ AllKinds()
 } // namespace
 
 void
-TlsStudyKind::Apply(tls::TlsConfig& config) const
+TlsKind::Apply(tls::TlsConfig& config) const
 {
     config.minVersion = version;
     config.maxVersion = version;
     config.cipherSuites = cipherSuites;
 }
 
-bool
-TlsStudyKind::Find(const std::string& name, TlsStudyKind& kind)
+const TlsKind*
+TlsKind::Find(const std::string& name)
 {
-    for (const TlsStudyKind& candidate : AllKinds())
+    for (const TlsKind& kind : AllKinds())
     {
-        if (candidate.name == name)
+        if (kind.name == name)
         {
-            kind = candidate;
-            return true;
+            return &kind;
         }
     }
-    return false;
+    return nullptr;
 }
 
 std::string
-TlsStudyKind::AllNames()
+TlsKind::AllNames()
 {
     std::string names;
-    for (const TlsStudyKind& kind : AllKinds())
+    for (const TlsKind& kind : AllKinds())
     {
         names += (names.empty() ? "" : ", ") + kind.name;
     }
