@@ -21,7 +21,7 @@ enum class TlsRowKind : uint8_t
 {
     STEP,       //!< a step of the session, as a sequence diagram lists them
     ARRIVAL,    //!< a message or frame that was a STEP at the other side
-    SEGMENT,    //!< a TCP segment that is no step of its own: data, bare ACK
+    SEGMENT,    //!< a TCP segment or TLS record that is no step of its own
     RETRANSMIT, //!< a segment sent again
     LOST,       //!< a segment that did not arrive
 };
@@ -51,7 +51,10 @@ struct TlsTimelineSegment
     uint32_t ack{0};        //!< relative to the first of the other side
     uint32_t bytes{0};      //!< payload, in octets
     uint32_t number{0};     //!< of this direction, SYN and SYN+ACK being 1
-    std::string repair;     //!< timer that made it go again: "SYN timer", "RTO", ..., or empty
+    tls::TlsPhase phase{tls::TlsPhase::CONNECTION}; //!< part of the session of its sender
+    std::string label;  //!< what it carries: "SYN", "Client Hello", "ACK", ...
+    std::string repair; //!< what made it go again: "SYN timer", "RTO", ..., or empty
+    Time waited{0};     //!< since it was sent before, when it goes again
 };
 
 /**

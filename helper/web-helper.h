@@ -5,6 +5,8 @@
 #ifndef WEB_HELPER_H
 #define WEB_HELPER_H
 
+#include "tls-study-kind.h"
+
 #include "ns3/address.h"
 #include "ns3/application-container.h"
 #include "ns3/attribute.h"
@@ -13,7 +15,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace ns3
 {
@@ -24,7 +25,7 @@ class TlsHelper;
  * Puts web servers and clients on nodes.
  *
  * With a TlsHelper they speak through TlsSocketFactory, which is installed on nodes that lack
- * it, and clients ask for the name of the helper's last identity; without one, plain TCP.
+ * it; without one, through plain TCP.
  */
 class WebHelper
 {
@@ -55,13 +56,13 @@ class WebHelper
     /**
      * @param nodes where clients go, one each
      * @param remote the server, an InetSocketAddress or Inet6SocketAddress
-     * @param kinds names of kinds of connection (see TlsKind): client i gets number i modulo
-     *        their number; empty: what the node's factory is set to
+     * @param kinds kinds of handshake: client i gets number i modulo their number; empty: what
+     *        the node's factory is set to
      * @return the clients
      */
     ApplicationContainer InstallClients(const NodeContainer& nodes,
                                         const Address& remote,
-                                        const std::vector<std::string>& kinds = {});
+                                        const TlsStudyKinds& kinds = {});
 
     /**
      * Give the random variables of clients fixed streams.

@@ -13,7 +13,8 @@
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
-#include "ns3/tcp-socket-factory.h"
+#include "ns3/tcp-profile.h"
+#include "ns3/tls-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ WebClient::GetTypeId()
                           MakeAddressChecker())
             .AddAttribute("Protocol",
                           "Socket factory: ns3::TlsSocketFactory or ns3::TcpSocketFactory.",
-                          TypeIdValue(TcpSocketFactory::GetTypeId()),
+                          TypeIdValue(TlsSocketFactory::GetTypeId()),
                           MakeTypeIdAccessor(&WebClient::m_transport),
                           MakeTypeIdChecker())
             .AddAttribute("PlainProtocol",
@@ -213,6 +214,7 @@ WebClient::StartConnection()
 
     m_socket = Socket::CreateSocket(GetNode(), m_transport);
     SetWebServerName(m_socket, m_host);
+    TcpProfile::ConfigureSocket(m_socket);
     m_socketTrace(m_socket);
     m_socket->SetConnectCallback(MakeCallback(&WebClient::ConnectionSucceeded, this),
                                  MakeCallback(&WebClient::ConnectionFailed, this));

@@ -13,7 +13,8 @@
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/string.h"
-#include "ns3/tcp-socket-factory.h"
+#include "ns3/tcp-profile.h"
+#include "ns3/tls-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -49,7 +50,7 @@ WebServer::GetTypeId()
                           MakeUintegerChecker<uint16_t>(1))
             .AddAttribute("Protocol",
                           "Socket factory: ns3::TlsSocketFactory or ns3::TcpSocketFactory.",
-                          TypeIdValue(TcpSocketFactory::GetTypeId()),
+                          TypeIdValue(TlsSocketFactory::GetTypeId()),
                           MakeTypeIdAccessor(&WebServer::m_transport),
                           MakeTypeIdChecker())
             .AddAttribute("PlainProtocol",
@@ -164,6 +165,7 @@ Ptr<Socket>
 WebServer::Listen(const Address& local)
 {
     const Ptr<Socket> socket = Socket::CreateSocket(GetNode(), m_transport);
+    TcpProfile::ConfigureSocket(socket);
     const bool listening = socket->Bind(local) == 0 && socket->Listen() == 0;
     NS_ABORT_MSG_UNLESS(listening,
                         "WebServer on node " << GetNode()->GetId() << " cannot listen on port "

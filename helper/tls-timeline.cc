@@ -1,0 +1,165 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-timeline.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+/// The same text whatever the locale of the stream is.
+std::string
+Fixed(double value, int digits)
+{
+    std::ostringstream os;
+    os.imbue(std::locale::classic());
+    os << std::fixed << std::setprecision(digits) << value;
+    return os.str();
+}
+
+std::string
+Milliseconds(Time time)
+{
+    return Fixed(static_cast<double>(time.GetNanoSeconds()) / 1e6, 6);
+}
+
+std::string
+Microseconds(Time time)
+{
+    return time.IsNegative() ? "" : Fixed(static_cast<double>(time.GetNanoSeconds()) / 1e3, 3);
+}
+
+std::string
+Bytes(int64_t bytes)
+{
+    return bytes < 0 ? "" : std::to_string(bytes);
+}
+
+/// A field of a CSV file (RFC 4180).
+std::string
+Quote(const std::string& text)
+{
+    if (text.find_first_of(",\"\n") == std::string::npos)
+    {
+        return text;
+    }
+    std::string quoted = "\"";
+    for (const char c : text)
+    {
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    }
+    return quoted + "\"";
+}
+
+} // namespace
+
+void
+TlsTimeline::Add(const TlsTimelineRow& row)
+{
+    m_rows.push_back(row);
+}
+
+size_t
+TlsTimeline::Add(const TlsTimelineSegment& segment)
+{
+    m_segments.push_back(segment);
+    return m_segments.size() - 1;
+}
+
+void
+TlsTimeline::Arrived(size_t index, Time time)
+{
+    if (m_segments[index].received.IsNegative())
+    {
+        m_segments[index].received = time;
+    }
+}
+
+std::vector<TlsTimelineRow>
+TlsTimeline::GetRows() const
+{
+    std::vector<TlsTimelineRow> rows = m_rows;
+    for (const auto& segment : m_segments)
+    {
+        if (!segment.received.IsNegative())
+        {
+            continue;
+        }
+        TlsTimelineRow row;
+        row.time = segment.sent;
+        row.node = segment.fromClient ? "client" : "server";
+        row.layer = "TCP";
+        row.phase = segment.phase;
+        row.kind = TlsRowKind::LOST;
+        row.event = "segment lost";
+        row.bytes = segment.bytes;
+        row.detail = std::string(segment.fromClient ? "c2s:" : "s2c:") +
+                     std::to_string(segment.number) + " " + segment.label;
+        rows.push_back(row);
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+        return a.time < b.time;
+    });
+    return rows;
+}
+
+const std::vector<TlsTimelineSegment>&
+TlsTimeline::GetSegments() const
+{
+    return m_segments;
+}
+
+void
+TlsTimeline::WriteCsv(std::ostream& os) const
+{
+    os << "time_ms,node,layer,phase,event,bytes,cpu_us,detail\n";
+    for (const auto& row : GetRows())
+    {
+        os << Milliseconds(row.time) << ',' << row.node << ',' << row.layer << ','
+           << Quote(tls::ToString(row.phase)) << ',' << Quote(row.event) << ',' << Bytes(row.bytes)
+           << ',' << Microseconds(row.cpu) << ',' << Quote(row.detail) << '\n';
+    }
+}
+
+void
+TlsTimeline::Print(std::ostream& os) const
+{
+    std::vector<TlsTimelineRow> rows;
+    for (auto& row : GetRows())
+    {
+        if (row.kind == TlsRowKind::STEP)
+        {
+            rows.push_back(row);
+        }
+    }
+    // The server may begin a part while the client is still in the one before.
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+        return a.phase < b.phase;
+    });
+    const TlsTimelineRow* previous = nullptr;
+    os << std::setw(12) << "time ms"
+       << "  " << std::left << std::setw(7) << "node" << std::setw(29) << "step" << std::right
+       << std::setw(6) << "bytes" << std::setw(11) << "CPU us"
+       << "  detail\n";
+    for (const auto& row : rows)
+    {
+        if (!previous || previous->phase != row.phase)
+        {
+            os << "\n" << tls::ToString(row.phase) << "\n";
+        }
+        os << std::setw(12) << Milliseconds(row.time) << "  " << std::left << std::setw(7)
+           << row.node << std::setw(29) << row.event << std::right << std::setw(6)
+           << Bytes(row.bytes) << std::setw(11) << Microseconds(row.cpu);
+        os << (row.detail.empty() ? "" : "  ") << row.detail << "\n";
+        previous = &row;
+    }
+}
+
+} // namespace ns3
