@@ -5,6 +5,7 @@
 #include "web-helper.h"
 
 #include "tls-helper.h"
+#include "tls-kind.h"
 
 #include "ns3/abort.h"
 #include "ns3/address-utils.h"
@@ -37,12 +38,16 @@ InstallTls(const TlsHelper* tls, Ptr<Node> node)
 
 /// Narrow what a node's clients offer to a kind.
 void
-ApplyKind(const TlsStudyKind& kind, Ptr<Node> node)
+ApplyKind(const std::string& name, Ptr<Node> node)
 {
+    const TlsKind* kind = TlsKind::Find(name);
+    NS_ABORT_MSG_UNLESS(kind,
+                        "WebHelper: there is no kind of handshake called \""
+                            << name << "\"; there are " << TlsKind::AllNames() << ".");
     const auto factory = node->GetObject<TlsSocketFactory>();
     NS_ABORT_MSG_UNLESS(factory, "WebHelper: a kind of handshake needs a TlsHelper.");
     const auto config = std::make_shared<tls::TlsConfig>(*factory->GetClientConfig());
-    kind.Apply(*config);
+    kind->Apply(*config);
     factory->SetClientConfig(config);
 }
 
@@ -94,7 +99,7 @@ WebHelper::InstallServer(const NodeContainer& nodes, uint16_t port)
 ApplicationContainer
 WebHelper::InstallClients(const NodeContainer& nodes,
                           const Address& remote,
-                          const TlsStudyKinds& kinds)
+                          const std::vector<std::string>& kinds)
 {
     ApplicationContainer applications;
     for (auto it = nodes.Begin(); it != nodes.End(); ++it)
@@ -104,9 +109,9 @@ WebHelper::InstallClients(const NodeContainer& nodes,
         client->SetAttribute("Remote", AddressValue(remote));
         if (!kinds.empty())
         {
-            const TlsStudyKind& kind = kinds[applications.GetN() % kinds.size()];
+            const std::string& kind = kinds[applications.GetN() % kinds.size()];
             ApplyKind(kind, *it);
-            client->SetAttribute("Kind", StringValue(kind.name));
+            client->SetAttribute("Kind", StringValue(kind));
         }
         (*it)->AddApplication(client);
         applications.Add(client);

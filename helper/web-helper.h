@@ -5,8 +5,6 @@
 #ifndef WEB_HELPER_H
 #define WEB_HELPER_H
 
-#include "tls-study-kind.h"
-
 #include "ns3/address.h"
 #include "ns3/application-container.h"
 #include "ns3/attribute.h"
@@ -15,6 +13,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -56,13 +55,13 @@ class WebHelper
     /**
      * @param nodes where clients go, one each
      * @param remote the server, an InetSocketAddress or Inet6SocketAddress
-     * @param kinds kinds of handshake: client i gets number i modulo their number; empty: what
-     *        the node's factory is set to
+     * @param kinds names of kinds of handshake (see TlsKind): client i gets number i modulo their
+     *        number; empty: what the node's factory is set to
      * @return the clients
      */
     ApplicationContainer InstallClients(const NodeContainer& nodes,
                                         const Address& remote,
-                                        const TlsStudyKinds& kinds = {});
+                                        const std::vector<std::string>& kinds = {});
 
     /**
      * Give the random variables of clients fixed streams.
