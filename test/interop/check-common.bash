@@ -54,6 +54,8 @@ check() { # TITLE COMMAND...
 start() { # LOG COMMAND...
   local log=$1
   shift
+  # What an earlier command of that name said must not be taken for this one's.
+  : >"$log"
   timeout 60 "$@" >"$log" 2>"$log.err" </dev/null &
   server=$!
   started+=("$server")

@@ -89,8 +89,8 @@ start_endpoint protocols --cert "$pem/chain.pem" --key "$pem/server-pkcs1.key" -
 negotiates() { # PATTERN OPTION...
   local pattern=$1
   shift
-  sleep 1 | timeout 30 openssl s_client -connect "$address" -CAfile "$pem/root.pem" -tls1_2 "$@" \
-    >client.log 2>&1
+  timeout 30 openssl s_client -connect "$address" -CAfile "$pem/root.pem" -tls1_2 "$@" \
+    >client.log 2>&1 </dev/null
   grep -q "$pattern" client.log && return 0
   cat client.log
   return 1
