@@ -21,10 +21,8 @@ from waflib import Context, Scripting
 Scripting.waf_entry_point(os.getcwd(), Context.WAFVERSION, sys.path[0])
 END
 
-for folder in model helper examples test; do
-  rm -rf "$folder" && cp -r "$root/$folder" .
-done
-cp "$root/wscript" .
+rm -rf model helper examples test
+(cd "$root" && tar -c --exclude=node_modules wscript model helper examples test) | tar -x
 
 # ccache knows these files from the CMake build if the paths relative to the compiler's folder and the
 # options are the same, and CMake asks for dependency files.
