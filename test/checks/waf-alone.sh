@@ -45,8 +45,9 @@ fi
 echo "PASS waf builds the module, its programs and its tests outside an ns-3 tree"
 
 suite=$(build/tls-spdy-test --list | sort | head -n 1)
-if build/tls-spdy-test --suite="$suite" >&2; then
+if build/tls-spdy-test --suite="$suite" >suite-output 2>&1; then
   echo "PASS the test runner that waf built runs a suite ($suite)"
 else
   echo "FAIL the test runner that waf built runs a suite ($suite)"
+  sed 's/^/    /' suite-output
 fi
