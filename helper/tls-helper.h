@@ -10,6 +10,7 @@
 #include "ns3/attribute.h"
 #include "ns3/node-container.h"
 #include "ns3/tls-config.h"
+#include "ns3/x509-certificate.h"
 
 #include <cstdint>
 #include <memory>
@@ -37,12 +38,13 @@ class TlsHelper
     TlsHelper();
 
     /**
-     * Give servers a certificate chain and its key; clients trust the root. May be called more
-     * than once. Long-term keys and certificates depend on RngSeed (and the order of calls)
-     * alone; keys are kept on disk (see TlsKeyStore).
+     * Give servers a certificate chain and its key; clients trust the root and, unless they are
+     * told otherwise, ask for this host. May be called more than once. Long-term keys and
+     * certificates depend on RngSeed (and the order of calls) alone; keys are kept on disk (see
+     * TlsKeyStore).
      * @param host name that the certificate is for
      * @param key kind and size in bits, as "rsa:2048"
-     * @param depth certificates that are sent, 1 to 9; the root is not
+     * @param depth certificates that are sent, 1 to 9; the root is not among them
      * @param sizes wanted octets of DER, server's first, root's last; 0 or missing: as it comes
      */
     void CreateIdentity(const std::string& host,
@@ -128,12 +130,15 @@ class TlsHelper
     /// Attributes to set, in their order.
     using Attributes = std::vector<std::pair<std::string, Ptr<AttributeValue>>>;
 
+    void Trust(tls::X509Certificate root);
+
     tls::TlsConfig m_client;       //!< what clients get
     tls::TlsConfig m_server;       //!< what servers get
     Attributes m_socketAttributes; //!< for TLS sockets
     Attributes m_tcpAttributes;    //!< for TCP sockets below
     int64_t m_date;                //!< date at simulated time 0
     uint32_t m_identities{0};      //!< identities made so far
+    TlsKeyStore m_keyStore;        //!< long-term keys
 };
 
 } // namespace ns3

@@ -384,7 +384,7 @@ TlsSocket::HandleStep(const TlsReleasedStep& step)
     {
         return;
     }
-    if (connection.IsPeerClosed() && !m_isPeerClosed)
+    if (connection.IsPeerClosed() && !m_isPeerClosed && connection.GetFailure().empty())
     {
         m_isPeerClosed = true;
         if (!m_isClosing)
