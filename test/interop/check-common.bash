@@ -7,9 +7,9 @@
 set -uo pipefail
 [ $# -eq 1 ] || { echo "usage: $0 BUILD_FOLDER" >&2; exit 2; }
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-programs=$1
-[ ! -d "$1/bin" ] || programs=$1/bin
-programs=$(cd "$programs" && pwd)
+build=$(cd "$1" && pwd)
+programs=$build
+[ ! -d "$build/bin" ] || programs=$build/bin
 endpoint=$programs/tls-endpoint
 work=$(mktemp -d)
 cd "$work"
