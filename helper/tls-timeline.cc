@@ -42,6 +42,17 @@ Bytes(int64_t bytes)
     return bytes < 0 ? "" : std::to_string(bytes);
 }
 
+/// Order within an instant: a segment comes, what it causes happens, and segments leave.
+int
+RankOf(const TlsTimelineRow& row)
+{
+    if (row.layer != "TCP")
+    {
+        return 1;
+    }
+    return row.kind == TlsRowKind::ARRIVAL || row.phase == tls::TlsPhase::CONNECTION ? 0 : 2;
+}
+
 /// A field of a CSV file (RFC 4180).
 std::string
 Quote(const std::string& text)
@@ -82,6 +93,12 @@ TlsTimeline::Arrived(size_t index, Time time)
     }
 }
 
+void
+TlsTimeline::SetLabel(size_t index, const std::string& label)
+{
+    m_segments[index].label = label;
+}
+
 std::vector<TlsTimelineRow>
 TlsTimeline::GetRows() const
 {
@@ -105,7 +122,7 @@ TlsTimeline::GetRows() const
         rows.push_back(row);
     }
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-        return a.time < b.time;
+        return a.time != b.time ? a.time < b.time : RankOf(a) < RankOf(b);
     });
     return rows;
 }

@@ -76,7 +76,14 @@ class TlsTimeline
      */
     void Arrived(size_t index, Time time);
 
-    /// @return rows in the order of time, losses included; rows of the same time as they came
+    /**
+     * @param index of a segment
+     * @param label what it carries
+     */
+    void SetLabel(size_t index, const std::string& label);
+
+    /// @return rows in the order of time, losses included; at the same time what arrives
+    ///         first, what TCP sends last, and otherwise as they came
     std::vector<TlsTimelineRow> GetRows() const;
     /// @return segments in the order in which they were sent
     const std::vector<TlsTimelineSegment>& GetSegments() const;

@@ -9,19 +9,22 @@
 
 #include "ns3/application-container.h"
 #include "ns3/node.h"
+#include "ns3/pcap-file-wrapper.h"
 #include "ns3/ptr.h"
 
 #include <cstdint>
-#include <memory>
+#include <map>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
 
+class TlsKeyLog;
 class TlsSessionTracer;
 
 /**
- * Records what happens on the nodes of a session: key log, time line, captures, ladder.
+ * Records what happens on the nodes of a session: key log, captures, time line, ladder.
  *
  * Works on any topology: it looks at the Internet layer of the nodes, not at their devices. The
  * time line follows the first connection from the client to the port.
@@ -59,11 +62,9 @@ class TlsTraceHelper
                const ApplicationContainer& applications);
 
     /// @return what was collected so far
-    const TlsTimeline& GetTimeline() const;
+    TlsTimeline GetTimeline() const;
 
-    /**
-     * Write key log and captures to the disk and let go of the files.
-     */
+    /// Write key logs and captures to the disk and let go of the files.
     void Close();
 
     /**
@@ -71,12 +72,14 @@ class TlsTraceHelper
      * picture is left out when gnuplot is not installed.
      * @param folder exists
      * @param title heading of the ladder
-     * @return the files written
+     * @return paths of the files written
      */
     std::vector<std::string> Write(const std::string& folder, const std::string& title) const;
 
   private:
-    std::shared_ptr<TlsSessionTracer> m_tracer; //!< what the trace sources call
+    Ptr<TlsSessionTracer> m_tracer;               //!< follows the session
+    std::map<std::string, Ptr<TlsKeyLog>> m_logs; //!< key logs by path
+    std::vector<Ptr<PcapFileWrapper>> m_captures; //!< captures
 };
 
 } // namespace ns3

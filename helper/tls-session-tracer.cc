@@ -1,0 +1,518 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-session-tracer.h"
+
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/ipv4-header.h"
+#include "ns3/ipv4-l3-protocol.h"
+#include "ns3/ipv6-l3-protocol.h"
+#include "ns3/simulator.h"
+#include "ns3/tcp-header.h"
+#include "ns3/tcp-option-ts.h"
+#include "ns3/tls-socket-factory.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+
+namespace
+{
+
+using TracerPtr = Ptr<TlsSessionTracer>;
+
+template <class Ip>
+void
+OnIpTx(TracerPtr tracer, bool client, Ptr<const Packet> packet, Ptr<Ip>, uint32_t)
+{
+    tracer->TakeTx(client, packet);
+}
+
+template <class Ip>
+void
+OnIpRx(TracerPtr tracer, bool client, Ptr<const Packet> packet, Ptr<Ip>, uint32_t)
+{
+    tracer->TakeRx(client, packet);
+}
+
+void
+OnSocket(TracerPtr tracer, bool client, Ptr<TlsSocket> socket)
+{
+    tracer->TakeSocket(client, socket);
+}
+
+void
+OnStep(TracerPtr tracer, bool client, Ptr<const TlsSocket> socket, const TlsStepRecord& record)
+{
+    tracer->TakeStep(client, socket, record);
+}
+
+void
+OnWrite(TracerPtr tracer, bool client, uint64_t)
+{
+    tracer->TakeWrite(client);
+}
+
+void
+OnFrame(TracerPtr tracer, bool client, const WebFrameRecord& frame)
+{
+    tracer->TakeFrame(client, frame);
+}
+
+template <class Ip, class L3>
+void
+ConnectIp(TracerPtr tracer, bool client, Ptr<Node> node)
+{
+    if (const auto ip = node->GetObject<L3>())
+    {
+        ip->TraceConnectWithoutContext("Tx", MakeBoundCallback(&OnIpTx<Ip>, tracer, client));
+        ip->TraceConnectWithoutContext("Rx", MakeBoundCallback(&OnIpRx<Ip>, tracer, client));
+    }
+}
+
+/// What tells a segment from those sent before and after it, resent ones included.
+uint64_t
+Fingerprint(Ptr<const Packet> packet, const TlsLinkPacket& parsed)
+{
+    uint64_t id = parsed.tcp.GetSequenceNumber().GetValue();
+    const auto mix = [&id](uint64_t value) { id = (id ^ value) * 0x100000001b3 + 1; };
+    mix(parsed.tcp.GetAckNumber().GetValue());
+    mix(parsed.tcp.GetFlags());
+    mix(parsed.payload);
+    mix(parsed.tcp.GetWindowSize());
+    const auto option = parsed.tcp.GetOption(TcpOption::TS);
+    if (const auto stamp = DynamicCast<const TcpOptionTS>(option))
+    {
+        mix(stamp->GetTimestamp());
+        mix(stamp->GetEcho());
+    }
+    uint8_t version = 0;
+    packet->CopyData(&version, 1);
+    if (version >> 4 == 4)
+    {
+        Ipv4Header ip;
+        packet->PeekHeader(ip);
+        mix(ip.GetIdentification());
+    }
+    return id;
+}
+
+/// The payload of an IP packet.
+wire::Bytes
+PayloadOf(Ptr<const Packet> packet, uint32_t size)
+{
+    wire::Bytes all(packet->GetSize());
+    packet->CopyData(all.data(), packet->GetSize());
+    return wire::ByteView(all).Sub(all.size() - size).ToBytes();
+}
+
+/// Port of a socket address, 0 for any other.
+uint16_t
+PortOf(const Address& address)
+{
+    if (InetSocketAddress::IsMatchingType(address))
+    {
+        return InetSocketAddress::ConvertFrom(address).GetPort();
+    }
+    return Inet6SocketAddress::IsMatchingType(address)
+               ? Inet6SocketAddress::ConvertFrom(address).GetPort()
+               : 0;
+}
+
+/// IP address of a socket address.
+Address
+IpOf(const Address& address)
+{
+    if (InetSocketAddress::IsMatchingType(address))
+    {
+        return InetSocketAddress::ConvertFrom(address).GetIpv4();
+    }
+    return Inet6SocketAddress::IsMatchingType(address)
+               ? Address(Inet6SocketAddress::ConvertFrom(address).GetIpv6())
+               : Address();
+}
+
+/// The words of a sequence diagram for a step of one end.
+std::string
+EventName(bool client, const tls::TlsEvent& event)
+{
+    const bool own =
+        event.step == tls::TlsStep::PRIVATE_VALUE || event.step == tls::TlsStep::PUBLIC_VALUE;
+    return (own ? (client ? "client " : "server ") : "") + std::string(tls::ToString(event.step));
+}
+
+} // namespace
+
+void
+TlsSessionTracer::Watch(Ptr<Node> client,
+                        Ptr<Node> server,
+                        uint16_t port,
+                        const ApplicationContainer& applications)
+{
+    m_port = port;
+    const TracerPtr self(this);
+    for (const bool atClient : {true, false})
+    {
+        const Ptr<Node> node = atClient ? client : server;
+        ConnectIp<Ipv4, Ipv4L3Protocol>(self, atClient, node);
+        ConnectIp<Ipv6, Ipv6L3Protocol>(self, atClient, node);
+        const auto factory = node->GetObject<TlsSocketFactory>();
+        if (factory)
+        {
+            factory->TraceConnectWithoutContext("SocketCreated",
+                                                MakeBoundCallback(&OnSocket, self, atClient));
+        }
+    }
+    for (auto it = applications.Begin(); it != applications.End(); ++it)
+    {
+        const bool atClient = (*it)->GetNode() == client;
+        (*it)->TraceConnectWithoutContext("Tx", MakeBoundCallback(&OnWrite, self, atClient));
+        (*it)->TraceConnectWithoutContext("Frame", MakeBoundCallback(&OnFrame, self, atClient));
+    }
+}
+
+TlsTimeline
+TlsSessionTracer::GetTimeline()
+{
+    TlsTimeline timeline = m_timeline;
+    for (size_t i = 0; i < timeline.GetSegments().size(); ++i)
+    {
+        timeline.SetLabel(i, LabelOf(timeline.GetSegments()[i]));
+    }
+    return timeline;
+}
+
+TlsSessionTracer::Side&
+TlsSessionTracer::At(bool client)
+{
+    return m_sides[client ? 1 : 0];
+}
+
+bool
+TlsSessionTracer::Belongs(bool fromClient, const TlsLinkPacket& packet)
+{
+    const uint16_t from = packet.tcp.GetSourcePort();
+    const uint16_t to = packet.tcp.GetDestinationPort();
+    if (fromClient && m_clientPort == 0 && to == m_port && packet.IsSyn())
+    {
+        m_clientPort = from;
+        m_client = packet.source;
+    }
+    return fromClient ? from == m_clientPort && to == m_port && packet.source == m_client
+                      : from == m_port && to == m_clientPort && packet.destination == m_client;
+}
+
+void
+TlsSessionTracer::TakeTx(bool fromClient, Ptr<const Packet> packet)
+{
+    TlsLinkPacket parsed;
+    if (!parsed.ParseIp(packet) || !Belongs(fromClient, parsed))
+    {
+        return;
+    }
+    Side& side = At(fromClient);
+    const Side& peer = At(!fromClient);
+    if (!side.synSent)
+    {
+        side.firstSeq = parsed.tcp.GetSequenceNumber().GetValue();
+    }
+    TlsTimelineSegment segment;
+    segment.fromClient = fromClient;
+    segment.sent = Simulator::Now();
+    segment.flags = parsed.tcp.GetFlags();
+    segment.seq = parsed.tcp.GetSequenceNumber().GetValue() - side.firstSeq;
+    segment.ack =
+        (segment.flags & TcpHeader::ACK) ? parsed.tcp.GetAckNumber().GetValue() - peer.firstSeq : 0;
+    segment.bytes = parsed.payload;
+    segment.number = ++side.count;
+    segment.phase = side.phase;
+
+    const uint32_t end = segment.seq + parsed.GetSequenceLength();
+    Repair(side, segment);
+    if (end > side.nextSeq)
+    {
+        const uint32_t known = side.nextSeq > segment.seq ? side.nextSeq - segment.seq : 0;
+        if (segment.bytes > known)
+        {
+            side.labels.Take(wire::ByteView(PayloadOf(packet, segment.bytes)).Sub(known));
+        }
+        side.nextSeq = end;
+    }
+    if (parsed.GetSequenceLength() > 0)
+    {
+        side.sentAt[segment.seq] = segment.sent;
+    }
+    AddSegmentRows(side, segment);
+    segment.phase = side.phase;
+    side.underway[Fingerprint(packet, parsed)].push_back(m_timeline.Add(segment));
+}
+
+std::string
+TlsSessionTracer::LabelOf(const TlsTimelineSegment& segment)
+{
+    if (segment.flags & TcpHeader::RST)
+    {
+        return "RST";
+    }
+    if (segment.flags & TcpHeader::SYN)
+    {
+        return (segment.flags & TcpHeader::ACK) ? "SYN+ACK" : "SYN";
+    }
+    Side& side = At(segment.fromClient);
+    std::string label;
+    if (segment.bytes > 0)
+    {
+        EndWrite(side);
+        // The SYN takes the first number.
+        label = side.socket ? side.labels.GetLabel(segment.seq - 1, segment.bytes) : "data";
+    }
+    if (segment.flags & TcpHeader::FIN)
+    {
+        label += label.empty() ? "FIN" : ", FIN";
+    }
+    return label.empty() ? "ACK" : label;
+}
+
+void
+TlsSessionTracer::Repair(Side& side, TlsTimelineSegment& segment)
+{
+    const auto before = side.sentAt.find(segment.seq);
+    const bool carries =
+        segment.bytes > 0 || (segment.flags & (TcpHeader::SYN | TcpHeader::FIN)) != 0;
+    if (!carries || segment.seq >= side.nextSeq)
+    {
+        return;
+    }
+    if (before != side.sentAt.end())
+    {
+        segment.waited = segment.sent - before->second;
+    }
+    // What goes again while nothing has come in was sent by a timer.
+    const bool timer = side.lastReceived != segment.sent;
+    if (segment.flags & TcpHeader::SYN)
+    {
+        segment.repair = timer ? "SYN timer" : "repeated SYN";
+    }
+    else if (timer)
+    {
+        segment.repair = "RTO";
+        side.recover = side.nextSeq;
+    }
+    else
+    {
+        segment.repair = segment.seq < side.recover ? "after RTO" : "fast retransmit";
+    }
+}
+
+void
+TlsSessionTracer::AddSegmentRows(Side& side, const TlsTimelineSegment& segment)
+{
+    const bool client = segment.fromClient;
+    const bool syn = (segment.flags & TcpHeader::SYN) != 0;
+    const bool fin = (segment.flags & TcpHeader::FIN) != 0;
+    const std::string name = syn                 ? (client ? "SYN" : "SYN+ACK")
+                             : fin               ? "FIN"
+                             : segment.bytes > 0 ? "segment"
+                                                 : "ACK";
+    std::string detail = "seq=" + std::to_string(segment.seq);
+    if (segment.flags & TcpHeader::ACK)
+    {
+        detail += " ack=" + std::to_string(segment.ack);
+    }
+    detail += " number=" + std::to_string(segment.number);
+    if (fin)
+    {
+        side.phase = tls::TlsPhase::RELEASE;
+    }
+    TlsRowKind kind = TlsRowKind::SEGMENT;
+    if (!segment.repair.empty())
+    {
+        AddRow(client,
+               "TCP",
+               TlsRowKind::RETRANSMIT,
+               name + " retransmission",
+               segment.bytes,
+               segment.repair + " " + detail);
+        return;
+    }
+    const bool bareAck = name == "ACK";
+    if (syn || (fin && !side.finSent) || (bareAck && client && !side.ackSent))
+    {
+        kind = TlsRowKind::STEP;
+        side.ackSent = side.ackSent || bareAck;
+        side.synSent = side.synSent || syn;
+        side.finSent = side.finSent || fin;
+    }
+    AddRow(client, "TCP", kind, name, segment.bytes, detail);
+}
+
+void
+TlsSessionTracer::TakeRx(bool atClient, Ptr<const Packet> packet)
+{
+    TlsLinkPacket parsed;
+    if (!parsed.ParseIp(packet) || !Belongs(!atClient, parsed))
+    {
+        return;
+    }
+    At(atClient).lastReceived = Simulator::Now();
+    auto& underway = At(!atClient).underway[Fingerprint(packet, parsed)];
+    if (underway.empty())
+    {
+        return;
+    }
+    const size_t index = underway.front();
+    underway.erase(underway.begin());
+    m_timeline.Arrived(index, Simulator::Now());
+    const TlsTimelineSegment& segment = m_timeline.GetSegments()[index];
+    const std::string label = LabelOf(segment);
+    AddRow(atClient,
+           "TCP",
+           TlsRowKind::ARRIVAL,
+           (segment.bytes > 0 ? "segment" : label) + " received",
+           segment.bytes,
+           segment.bytes > 0 ? label : "");
+}
+
+void
+TlsSessionTracer::TakeSocket(bool atClient, Ptr<TlsSocket> socket)
+{
+    socket->TraceConnectWithoutContext("Step",
+                                       MakeBoundCallback(&OnStep, TracerPtr(this), atClient));
+}
+
+void
+TlsSessionTracer::TakeStep(bool atClient, Ptr<const TlsSocket> socket, const TlsStepRecord& record)
+{
+    Side& side = At(atClient);
+    if (!side.socket)
+    {
+        Address end;
+        const int known = atClient ? socket->GetSockName(end) : socket->GetPeerName(end);
+        if (known != 0 || PortOf(end) != m_clientPort || IpOf(end) != m_client)
+        {
+            return;
+        }
+        side.socket = PeekPointer(socket);
+    }
+    if (side.socket != PeekPointer(socket))
+    {
+        return;
+    }
+    const tls::TlsEvent& event = record.event;
+    const bool received = event.direction == tls::TlsDirection::RECEIVED;
+    side.phase = std::max(side.phase, tls::PhaseOf(event.step));
+    if (event.direction == tls::TlsDirection::SENT)
+    {
+        NameHidden(side, event);
+    }
+    TlsTimelineRow row;
+    row.time = record.time;
+    row.node = atClient ? "client" : "server";
+    row.layer = "TLS";
+    row.phase = tls::PhaseOf(event.step);
+    row.kind = received                                       ? TlsRowKind::ARRIVAL
+               : event.step == tls::TlsStep::APPLICATION_DATA ? TlsRowKind::SEGMENT
+                                                              : TlsRowKind::STEP;
+    row.event = EventName(atClient, event) + (received ? " received" : "");
+    row.bytes = event.bytes > 0 ? static_cast<int64_t>(event.bytes) : -1;
+    row.cpu = record.cpu;
+    row.detail = event.detail;
+    m_timeline.Add(row);
+}
+
+void
+TlsSessionTracer::NameHidden(Side& side, const tls::TlsEvent& event)
+{
+    switch (event.step)
+    {
+    case tls::TlsStep::NEXT_PROTOCOL:
+    case tls::TlsStep::FINISHED:
+        side.labels.Name(TlsRecordLabels::HIDDEN_HANDSHAKE, tls::ToString(event.step));
+        break;
+    case tls::TlsStep::ALERT:
+    case tls::TlsStep::CLOSE_NOTIFY:
+        side.labels.Name(TlsRecordLabels::HIDDEN_ALERT, tls::ToString(event.step));
+        break;
+    default:
+        break;
+    }
+}
+
+void
+TlsSessionTracer::TakeWrite(bool atClient)
+{
+    EndWrite(At(atClient));
+    At(atClient).writing = true;
+}
+
+void
+TlsSessionTracer::EndWrite(Side& side)
+{
+    if (!side.writing)
+    {
+        return;
+    }
+    std::string names;
+    for (const auto& frame : side.frames)
+    {
+        names += (names.empty() ? "" : "+") + frame;
+    }
+    side.labels.Name(TlsRecordLabels::HIDDEN_DATA, names.empty() ? "DATA cont." : names);
+    side.frames.clear();
+    side.writing = false;
+}
+
+void
+TlsSessionTracer::TakeFrame(bool atClient, const WebFrameRecord& frame)
+{
+    if (frame.connection != 0)
+    {
+        return;
+    }
+    Side& side = At(atClient);
+    const bool spdy = frame.protocol.rfind("spdy", 0) == 0;
+    side.phase =
+        std::max(side.phase,
+                 frame.name == "GOAWAY" ? tls::TlsPhase::RELEASE : tls::TlsPhase::TRANSFER);
+    if (frame.sent)
+    {
+        side.frames.push_back(frame.name);
+    }
+    std::string detail = frame.detail;
+    if (frame.stream != 0)
+    {
+        detail = "stream " + std::to_string(frame.stream) + (detail.empty() ? "" : " ") + detail;
+    }
+    AddRow(atClient,
+           spdy ? "SPDY" : "HTTP",
+           frame.sent ? TlsRowKind::STEP : TlsRowKind::ARRIVAL,
+           frame.name + (frame.sent ? "" : " received"),
+           static_cast<int64_t>(frame.bytes),
+           detail);
+}
+
+void
+TlsSessionTracer::AddRow(bool atClient,
+                         const std::string& layer,
+                         TlsRowKind kind,
+                         const std::string& event,
+                         int64_t bytes,
+                         const std::string& detail)
+{
+    TlsTimelineRow row;
+    row.time = Simulator::Now();
+    row.node = atClient ? "client" : "server";
+    row.layer = layer;
+    row.phase = At(atClient).phase;
+    row.kind = kind;
+    row.event = event;
+    row.bytes = bytes;
+    row.detail = detail;
+    m_timeline.Add(row);
+}
+
+} // namespace ns3

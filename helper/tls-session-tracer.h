@@ -1,0 +1,133 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_SESSION_TRACER_H
+#define TLS_SESSION_TRACER_H
+
+#include "tls-link-packet.h"
+#include "tls-record-labels.h"
+#include "tls-timeline.h"
+
+#include "ns3/application-container.h"
+#include "ns3/node.h"
+#include "ns3/packet.h"
+#include "ns3/ptr.h"
+#include "ns3/simple-ref-count.h"
+#include "ns3/tls-socket.h"
+#include "ns3/tls-step-record.h"
+#include "ns3/web-connection-record.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * Follows the first connection between two nodes through the trace sources of the Internet
+ * layer, of TLS sockets and of web applications, and fills a TlsTimeline.
+ */
+class TlsSessionTracer : public SimpleRefCount<TlsSessionTracer>
+{
+  public:
+    /**
+     * Connect to everything.
+     * @param client opens the connection
+     * @param server accepts it
+     * @param port of the server
+     * @param applications whose frames belong to it
+     */
+    void Watch(Ptr<Node> client,
+               Ptr<Node> server,
+               uint16_t port,
+               const ApplicationContainer& applications);
+
+    /// @return what was collected, the segments named by what they carry
+    TlsTimeline GetTimeline();
+
+    /**
+     * An IP packet leaves a node.
+     * @param fromClient whether the node is the client
+     * @param packet begins with the IP header
+     */
+    void TakeTx(bool fromClient, Ptr<const Packet> packet);
+    /**
+     * An IP packet reached a node.
+     * @param atClient whether the node is the client
+     * @param packet begins with the IP header
+     */
+    void TakeRx(bool atClient, Ptr<const Packet> packet);
+    /**
+     * A TLS socket was made.
+     * @param atClient whether the node is the client
+     * @param socket new
+     */
+    void TakeSocket(bool atClient, Ptr<TlsSocket> socket);
+    /**
+     * A TLS socket made a step.
+     * @param atClient whether the node is the client
+     * @param socket which
+     * @param record what it did
+     */
+    void TakeStep(bool atClient, Ptr<const TlsSocket> socket, const TlsStepRecord& record);
+    /**
+     * A web application gives octets to a socket.
+     * @param atClient whether the node is the client
+     */
+    void TakeWrite(bool atClient);
+    /**
+     * A frame passed a web application.
+     * @param atClient whether the node is the client
+     * @param frame which
+     */
+    void TakeFrame(bool atClient, const WebFrameRecord& frame);
+
+  private:
+    /// What is known about one end and what it sends.
+    struct Side
+    {
+        const TlsSocket* socket{nullptr};                 //!< of the connection
+        tls::TlsPhase phase{};                            //!< of its last step
+        bool synSent{false};                              //!< its first segment was seen
+        bool ackSent{false};                              //!< a bare ACK was seen
+        bool finSent{false};                              //!< its FIN was seen
+        uint32_t firstSeq{0};                             //!< of its SYN
+        uint32_t nextSeq{0};                              //!< first relative number never sent
+        uint32_t count{0};                                //!< segments sent
+        Time lastReceived{-1};                            //!< when a segment last came
+        uint32_t recover{0};                              //!< all below was out when a timer fired
+        std::map<uint64_t, std::vector<size_t>> underway; //!< segments by what tells them apart
+        std::map<uint32_t, Time> sentAt;                  //!< last time by first relative number
+        TlsRecordLabels labels;                           //!< what the stream carries
+        std::vector<std::string> frames;                  //!< of the write that is going on
+        bool writing{false};                              //!< a write is going on
+    };
+
+    bool Belongs(bool fromClient, const TlsLinkPacket& packet);
+    static void Repair(Side& side, TlsTimelineSegment& segment);
+    void AddSegmentRows(Side& side, const TlsTimelineSegment& segment);
+    void AddRow(bool atClient,
+                const std::string& layer,
+                TlsRowKind kind,
+                const std::string& event,
+                int64_t bytes,
+                const std::string& detail);
+    static void EndWrite(Side& side);
+    std::string LabelOf(const TlsTimelineSegment& segment);
+    static void NameHidden(Side& side, const tls::TlsEvent& event);
+    Side& At(bool client);
+
+    uint16_t m_port{0};          //!< of the server
+    uint16_t m_clientPort{0};    //!< of the client, once known
+    Address m_client;            //!< the client's IP address, once known
+    std::array<Side, 2> m_sides; //!< server, client
+    TlsTimeline m_timeline;      //!< what was collected
+};
+
+} // namespace ns3
+
+#endif /* TLS_SESSION_TRACER_H */
