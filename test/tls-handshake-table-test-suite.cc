@@ -1,0 +1,465 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-engine-test-peer.h"
+
+#include "ns3/test.h"
+
+#include <set>
+
+using namespace ns3;
+using namespace ns3::tls;
+
+namespace
+{
+
+using ClientState = TlsClientHandshake12::State;
+using ServerState = TlsServerHandshake12::State;
+
+/// All that may come on the handshake and change_cipher_spec content types, an unknown one too.
+const std::vector<TlsHandshakeType> ALL_MESSAGES{TlsHandshakeType::HELLO_REQUEST,
+                                                 TlsHandshakeType::CLIENT_HELLO,
+                                                 TlsHandshakeType::SERVER_HELLO,
+                                                 TlsHandshakeType::CERTIFICATE,
+                                                 TlsHandshakeType::SERVER_KEY_EXCHANGE,
+                                                 TlsHandshakeType::CERTIFICATE_REQUEST,
+                                                 TlsHandshakeType::SERVER_HELLO_DONE,
+                                                 TlsHandshakeType::CERTIFICATE_VERIFY,
+                                                 TlsHandshakeType::CLIENT_KEY_EXCHANGE,
+                                                 TlsHandshakeType::FINISHED,
+                                                 TlsHandshakeType::NEXT_PROTOCOL,
+                                                 static_cast<TlsHandshakeType>(99),
+                                                 TlsHandshakeType::CHANGE_CIPHER_SPEC};
+
+const std::vector<ClientState> CLIENT_STATES{ClientState::EXPECT_SERVER_HELLO,
+                                             ClientState::EXPECT_CERTIFICATE,
+                                             ClientState::EXPECT_SERVER_KEY_EXCHANGE,
+                                             ClientState::EXPECT_SERVER_HELLO_DONE,
+                                             ClientState::EXPECT_CHANGE_CIPHER_SPEC,
+                                             ClientState::EXPECT_FINISHED,
+                                             ClientState::CONNECTED};
+
+const std::vector<ServerState> SERVER_STATES{ServerState::EXPECT_CLIENT_HELLO,
+                                             ServerState::EXPECT_CLIENT_KEY_EXCHANGE,
+                                             ServerState::EXPECT_CHANGE_CIPHER_SPEC,
+                                             ServerState::EXPECT_NEXT_PROTOCOL,
+                                             ServerState::EXPECT_FINISHED,
+                                             ServerState::CONNECTED};
+
+/// What RFC 5246, 7.3 lets come at a client, written down apart from the engine.
+const std::set<std::pair<ClientState, TlsHandshakeType>> CLIENT_MAY{
+    {ClientState::EXPECT_SERVER_HELLO, TlsHandshakeType::SERVER_HELLO},
+    {ClientState::EXPECT_CERTIFICATE, TlsHandshakeType::CERTIFICATE},
+    {ClientState::EXPECT_SERVER_KEY_EXCHANGE, TlsHandshakeType::SERVER_KEY_EXCHANGE},
+    {ClientState::EXPECT_SERVER_HELLO_DONE, TlsHandshakeType::SERVER_HELLO_DONE},
+    {ClientState::EXPECT_CHANGE_CIPHER_SPEC, TlsHandshakeType::CHANGE_CIPHER_SPEC},
+    {ClientState::EXPECT_FINISHED, TlsHandshakeType::FINISHED},
+    {ClientState::CONNECTED, TlsHandshakeType::HELLO_REQUEST},
+};
+
+/// The same at a server.
+const std::set<std::pair<ServerState, TlsHandshakeType>> SERVER_MAY{
+    {ServerState::EXPECT_CLIENT_HELLO, TlsHandshakeType::CLIENT_HELLO},
+    {ServerState::EXPECT_CLIENT_KEY_EXCHANGE, TlsHandshakeType::CLIENT_KEY_EXCHANGE},
+    {ServerState::EXPECT_CHANGE_CIPHER_SPEC, TlsHandshakeType::CHANGE_CIPHER_SPEC},
+    {ServerState::EXPECT_NEXT_PROTOCOL, TlsHandshakeType::NEXT_PROTOCOL},
+    {ServerState::EXPECT_FINISHED, TlsHandshakeType::FINISHED},
+    {ServerState::CONNECTED, TlsHandshakeType::CLIENT_HELLO},
+};
+
+/// Protocol that the scripted client chooses by NPN.
+const char* const PROTOCOL = "spdy/3.1";
+
+/**
+ * @param peer says it
+ * @param type a handshake message with an empty body, or change_cipher_spec
+ */
+void
+Say(TlsTestPeer& peer, TlsHandshakeType type)
+{
+    if (type == TlsHandshakeType::CHANGE_CIPHER_SPEC)
+    {
+        peer.SendRecord(TlsContentType::CHANGE_CIPHER_SPEC, Bytes{1});
+        return;
+    }
+    peer.SendRecord(TlsContentType::HANDSHAKE, Bytes{static_cast<uint8_t>(type), 0, 0, 0});
+}
+
+/// A test of what an end takes in a state.
+class TlsTableTestCase : public TestCase
+{
+  public:
+    /// @param title a sentence
+    explicit TlsTableTestCase(const std::string& title)
+        : TestCase(title)
+    {
+    }
+
+  protected:
+    /**
+     * @param peer has something to say
+     * @param end to which it must be the end
+     * @param what was said
+     */
+    void ExpectUnexpected(TlsTestPeer& peer, TlsTestEnd& end, const std::string& what)
+    {
+        const bool wasEstablished = end.Get().IsEstablished();
+        const size_t alerts = peer.alerts.size();
+        peer.Exchange(end);
+        NS_TEST_EXPECT_MSG_EQ(end.AlertSent(), "unexpected_message", what);
+        NS_TEST_EXPECT_MSG_EQ(end.Get().IsFinished(), true, what + " ends the connection");
+        NS_TEST_EXPECT_MSG_EQ(end.Get().CanSend(), false, what + " leaves nothing to be sent");
+        NS_TEST_EXPECT_MSG_EQ(end.Get().IsEstablished(), wasEstablished, what);
+        NS_TEST_EXPECT_MSG_EQ(end.app.size(), 0, what + " gives no data");
+        NS_TEST_ASSERT_MSG_EQ(peer.alerts.size(), alerts + 1, what + " is answered by one alert");
+        NS_TEST_EXPECT_MSG_EQ(peer.alerts.back().first, 2, what + " is fatal");
+        NS_TEST_EXPECT_MSG_EQ(
+            (peer.alerts.back().second == TlsAlertDescription::UNEXPECTED_MESSAGE),
+            true,
+            what + " on the wire");
+        NS_TEST_EXPECT_MSG_NE(end.Get().GetFailure(), "", what + " has a reason");
+        const size_t sent = end.sent.size();
+        Say(peer, TlsHandshakeType::CLIENT_HELLO);
+        end.Receive(peer.Take());
+        NS_TEST_EXPECT_MSG_EQ(end.sent.size(), sent, "silence after the alert");
+    }
+
+    /**
+     * @param peer has something to say
+     * @param end to which it must not come as a surprise
+     * @param what was said
+     */
+    void ExpectTaken(TlsTestPeer& peer, TlsTestEnd& end, const std::string& what)
+    {
+        peer.Exchange(end);
+        NS_TEST_EXPECT_MSG_NE(end.AlertSent(), "unexpected_message", what);
+    }
+};
+
+/// Every state of the client with every message.
+class TlsClientTableTestCase : public TlsTableTestCase
+{
+  public:
+    TlsClientTableTestCase()
+        : TlsTableTestCase("A client takes each message in its state and no other")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const uint16_t suite : {0xc02f, 0x002f})
+        {
+            for (const ClientState state : CLIENT_STATES)
+            {
+                const bool isReached =
+                    suite == 0xc02f || state != ClientState::EXPECT_SERVER_KEY_EXCHANGE;
+                for (const TlsHandshakeType type : ALL_MESSAGES)
+                {
+                    if (isReached)
+                    {
+                        Check(suite, state, type);
+                    }
+                }
+                if (isReached)
+                {
+                    CheckData(suite, state);
+                }
+            }
+        }
+    }
+
+    /**
+     * @param suite cipher suite
+     * @param state in which the message comes
+     * @param type of the message
+     */
+    void Check(uint16_t suite, ClientState state, TlsHandshakeType type)
+    {
+        const bool mayCome = CLIENT_MAY.count({state, type}) > 0;
+        NS_TEST_EXPECT_MSG_EQ(TlsClientHandshake12::MayCome(state, type), mayCome, ToString(type));
+        TlsTestEnd client(TlsRole::CLIENT, ClientTestConfig(suite), "c");
+        TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig(suite));
+        client.Start();
+        DriveTo(peer, client, state);
+        const std::string what =
+            std::string(ToString(type)) + " in state " + std::to_string(static_cast<int>(state));
+        NS_TEST_ASSERT_MSG_EQ(client.Get().IsFinished(), false, client.Get().GetFailure());
+        NS_TEST_ASSERT_MSG_EQ(client.Get().IsEstablished(),
+                              (state == ClientState::CONNECTED),
+                              what);
+        Say(peer, type);
+        if (type == TlsHandshakeType::HELLO_REQUEST && state != ClientState::CONNECTED)
+        {
+            CheckIgnored(peer, client, state);
+        }
+        else if (mayCome)
+        {
+            ExpectTaken(peer, client, what);
+        }
+        else
+        {
+            ExpectUnexpected(peer, client, what);
+        }
+    }
+
+    /**
+     * A Hello Request during a handshake is passed over and not hashed (RFC 5246, 7.4.1.1).
+     * @param peer has said it
+     * @param client passes it over
+     * @param state in which it comes
+     */
+    void CheckIgnored(TlsTestPeer& peer, TlsTestEnd& client, ClientState state)
+    {
+        const size_t sent = client.sent.size();
+        client.Receive(peer.Take());
+        NS_TEST_EXPECT_MSG_EQ(client.sent.size(), sent, "a Hello Request is not answered");
+        NS_TEST_EXPECT_MSG_EQ(client.Get().IsFinished(), false, "and harms nothing");
+        if (state == ClientState::EXPECT_FINISHED)
+        {
+            peer.SendFinished();
+            peer.Exchange(client);
+            NS_TEST_EXPECT_MSG_EQ(client.Get().IsEstablished(), true, "nor enters the Finished");
+        }
+    }
+
+    /**
+     * @param suite cipher suite
+     * @param state in which application data comes
+     */
+    void CheckData(uint16_t suite, ClientState state)
+    {
+        TlsTestEnd client(TlsRole::CLIENT, ClientTestConfig(suite), "c");
+        TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig(suite));
+        client.Start();
+        DriveTo(peer, client, state);
+        peer.SendRecord(TlsContentType::APPLICATION_DATA, ToBytes("early"));
+        if (state == ClientState::CONNECTED)
+        {
+            peer.Exchange(client);
+            NS_TEST_EXPECT_MSG_EQ(ByteView(client.app).ToString(), "early", "data when connected");
+            return;
+        }
+        ExpectUnexpected(peer, client, "data in state " + std::to_string(static_cast<int>(state)));
+    }
+};
+
+/// Every state of the server with every message.
+class TlsServerTableTestCase : public TlsTableTestCase
+{
+  public:
+    TlsServerTableTestCase()
+        : TlsTableTestCase("A server takes each message in its state and no other")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const uint16_t suite : {0xc02f, 0x002f})
+        {
+            for (const std::string protocol : {"", PROTOCOL})
+            {
+                for (const ServerState state : SERVER_STATES)
+                {
+                    if (!protocol.empty() || state != ServerState::EXPECT_NEXT_PROTOCOL)
+                    {
+                        Check(suite, protocol, state);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A server driven to a state, and who drove it there.
+    struct Driven
+    {
+        /**
+         * @param suite cipher suite
+         * @param protocol by NPN, empty for none
+         * @param state in which the server is
+         */
+        Driven(uint16_t suite, const std::string& protocol, ServerState state)
+            : server(TlsRole::SERVER, WithNpn(ServerTestConfig(suite), protocol), "s"),
+              peer(TlsRole::CLIENT, WithNpn(ClientTestConfig(suite), protocol))
+        {
+            DriveTo(peer, server, state, protocol);
+        }
+
+        /**
+         * @param config to be completed
+         * @param protocol by NPN, empty for none
+         * @return it
+         */
+        static TlsConfig WithNpn(TlsConfig config, const std::string& protocol)
+        {
+            if (!protocol.empty())
+            {
+                config.npn = {protocol};
+            }
+            return config;
+        }
+
+        TlsTestEnd server; //!< under test
+        TlsTestPeer peer;  //!< scripted
+    };
+
+    /**
+     * @param suite cipher suite
+     * @param protocol by NPN, empty for none
+     * @param state in which each message comes
+     */
+    void Check(uint16_t suite, const std::string& protocol, ServerState state)
+    {
+        const std::string where = " in state " + std::to_string(static_cast<int>(state));
+        for (const TlsHandshakeType type : ALL_MESSAGES)
+        {
+            const bool mayCome = SERVER_MAY.count({state, type}) > 0;
+            NS_TEST_EXPECT_MSG_EQ(TlsServerHandshake12::MayCome(state, type), mayCome, where);
+            Driven driven(suite, protocol, state);
+            NS_TEST_ASSERT_MSG_EQ(driven.server.Get().GetFailure(), "", where);
+            NS_TEST_ASSERT_MSG_EQ(driven.server.Get().IsEstablished(),
+                                  (state == ServerState::CONNECTED),
+                                  where);
+            Say(driven.peer, type);
+            if (mayCome)
+            {
+                ExpectTaken(driven.peer, driven.server, ToString(type) + where);
+            }
+            else
+            {
+                ExpectUnexpected(driven.peer, driven.server, ToString(type) + where);
+            }
+        }
+        Driven driven(suite, protocol, state);
+        driven.peer.SendRecord(TlsContentType::APPLICATION_DATA, ToBytes("early"));
+        if (state == ServerState::CONNECTED)
+        {
+            driven.peer.Exchange(driven.server);
+            NS_TEST_EXPECT_MSG_EQ(ByteView(driven.server.app).ToString(), "early", "connected");
+            return;
+        }
+        ExpectUnexpected(driven.peer, driven.server, "data" + where);
+    }
+};
+
+/// Nobody proceeds without a Finished that holds.
+class TlsFinishedTestCase : public TestCase
+{
+  public:
+    TlsFinishedTestCase()
+        : TestCase("Nobody proceeds unless the Finished of the other holds")
+    {
+    }
+
+  private:
+    /// What is done to a verify_data, and the alert it gives.
+    struct Tampering
+    {
+        std::function<void(Bytes&)> change; //!< of verify_data
+        const char* alert;                  //!< expected
+    };
+
+    void DoRun() override
+    {
+        std::vector<Tampering> all{
+            {[](Bytes&) {}, "none"},
+            {[](Bytes& data) { data.pop_back(); }, "decode_error"},
+            {[](Bytes& data) { data.push_back(0); }, "decode_error"},
+            {[](Bytes& data) { data.clear(); }, "decode_error"},
+            {[](Bytes& data) { data.assign(12, 0); }, "decrypt_error"},
+        };
+        for (size_t bit = 0; bit < 96; ++bit)
+        {
+            all.push_back({[bit](Bytes& data) { data[bit / 8] ^= 1 << bit % 8; }, "decrypt_error"});
+        }
+        for (const Tampering& tampering : all)
+        {
+            ToServer(tampering);
+            ToClient(tampering);
+        }
+        Flipped();
+    }
+
+    /**
+     * @param end which was given a Finished
+     * @param alert expected
+     */
+    void Check(const TlsTestEnd& end, const std::string& alert)
+    {
+        const bool isRight = alert == "none";
+        NS_TEST_EXPECT_MSG_EQ(end.AlertSent(), alert, "the alert");
+        NS_TEST_EXPECT_MSG_EQ(end.Get().IsEstablished(), isRight, "established or not");
+        NS_TEST_EXPECT_MSG_EQ(end.Get().CanSend(), isRight, "data or not");
+        NS_TEST_EXPECT_MSG_EQ(end.Count(TlsStep::FINISHED_CHECK), isRight ? 1 : 0, "noted or not");
+    }
+
+    /// @param tampering with the client's
+    void ToServer(const Tampering& tampering)
+    {
+        TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(), "s");
+        TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig());
+        DriveTo(peer, server, ServerState::EXPECT_FINISHED);
+        peer.SendFinished(tampering.change);
+        peer.Exchange(server);
+        Check(server, tampering.alert);
+        NS_TEST_EXPECT_MSG_EQ(peer.isFinishedRight,
+                              server.Get().IsEstablished(),
+                              "the server's own Finished follows the client's alone");
+    }
+
+    /// @param tampering with the server's
+    void ToClient(const Tampering& tampering)
+    {
+        TlsTestEnd client(TlsRole::CLIENT, ClientTestConfig(), "c");
+        TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig());
+        client.Start();
+        DriveTo(peer, client, ClientState::EXPECT_FINISHED);
+        NS_TEST_EXPECT_MSG_EQ(peer.isFinishedRight, true, "the client's own Finished holds");
+        peer.SendFinished(tampering.change);
+        peer.Exchange(client);
+        Check(client, tampering.alert);
+    }
+
+    /// Every bit of the encrypted Finished on the wire.
+    void Flipped()
+    {
+        for (const uint16_t suite : {0xc02f, 0xc013})
+        {
+            for (size_t bit = 0;; ++bit)
+            {
+                TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(suite), "s");
+                TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig(suite));
+                DriveTo(peer, server, ServerState::EXPECT_FINISHED);
+                peer.SendFinished();
+                Bytes record = peer.Take();
+                if (bit / 8 + TLS_RECORD_HEADER == record.size())
+                {
+                    break;
+                }
+                record[TLS_RECORD_HEADER + bit / 8] ^= 1 << bit % 8;
+                server.Receive(record);
+                Check(server, "bad_record_mac");
+            }
+        }
+    }
+};
+
+/// The suite.
+class TlsHandshakeTableTestSuite : public TestSuite
+{
+  public:
+    TlsHandshakeTableTestSuite()
+        : TestSuite("tls-spdy-handshake-table", TestSuite::Type::UNIT)
+    {
+        AddTestCase(new TlsClientTableTestCase);
+        AddTestCase(new TlsServerTableTestCase);
+        AddTestCase(new TlsFinishedTestCase);
+    }
+};
+
+/// Registers the suite.
+TlsHandshakeTableTestSuite g_tlsHandshakeTableTestSuite;
+
+} // namespace
