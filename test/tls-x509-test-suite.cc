@@ -145,8 +145,10 @@ class X509TestCase : public TestCase
             roots.Add(certificate);
         }
         m_checks.clear();
-        m_result =
-            X509Verifier(m_provider, roots).Verify(Parse(chain), host, now, purpose, &m_checks);
+        m_result = X509Verifier(m_provider, roots)
+                       .Verify(Parse(chain), host, now, purpose, [this](const X509Check& check) {
+                           m_checks.push_back(check);
+                       });
         return tls::ToString(m_result.status);
     }
 

@@ -56,11 +56,11 @@ class Path
   public:
     /**
      * @param chain the certificates, without root
-     * @param checks where steps are recorded, may be null
+     * @param observer called with each step, may be empty
      */
-    Path(const std::vector<const X509Certificate*>& chain, std::vector<X509Check>* checks)
+    Path(const std::vector<const X509Certificate*>& chain, const X509CheckObserver& observer)
         : m_chain(chain),
-          m_checks(checks)
+          m_observer(observer)
     {
     }
 
@@ -75,9 +75,9 @@ class Path
     template <class F>
     bool Check(X509CheckKind kind, size_t depth, X509Status failed, bool holds, F reason)
     {
-        if (m_checks)
+        if (m_observer)
         {
-            m_checks->push_back({kind, depth, m_chain[depth]->subject.ToString(), holds});
+            m_observer({kind, depth, m_chain[depth]->subject.ToString(), holds});
         }
         if (!holds)
         {
@@ -233,7 +233,7 @@ class Path
 
   private:
     const std::vector<const X509Certificate*>& m_chain; //!< what is looked at
-    std::vector<X509Check>* m_checks;                   //!< where steps are recorded
+    const X509CheckObserver& m_observer;                //!< called with each step
     X509Result m_result;                                //!< first thing found wrong
 };
 
@@ -286,7 +286,7 @@ X509Verifier::Verify(const std::vector<X509Certificate>& chain,
                      const std::string& host,
                      int64_t now,
                      X509Purpose purpose,
-                     std::vector<X509Check>* checks) const
+                     const X509CheckObserver& observer) const
 {
     NS_LOG_FUNCTION(this << chain.size() << host << now);
     if (chain.empty())
@@ -318,7 +318,7 @@ X509Verifier::Verify(const std::vector<X509Certificate>& chain,
     }
     const size_t last = path.empty() ? 0 : path.size() - 1;
     path.push_back(root ? root : path.back());
-    Path steps(path, checks);
+    Path steps(path, observer);
     // Record the question about the root under the certificate that asks it.
     if (!steps.Check(X509CheckKind::TRUST,
                      last,

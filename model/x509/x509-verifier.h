@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,9 @@ struct X509Check
     bool passed;         //!< false at the last step of a check that failed
 };
 
+/// Called with each step of a check as it is done.
+using X509CheckObserver = std::function<void(const X509Check& check)>;
+
 /// The part of path validation (RFC 5280, 6.1) that a chain in a handshake needs.
 class X509Verifier
 {
@@ -105,14 +109,14 @@ class X509Verifier
      * @param host DNS name or IP address that was asked for (RFC 6125, 6.4); empty: no check
      * @param now date of the check in seconds since 1970-01-01 UTC
      * @param purpose what the peer's key is to be used for
-     * @param checks where the steps are recorded, may be null
+     * @param observer called with each step, may be empty
      * @return OK or the first thing found wrong
      */
     X509Result Verify(const std::vector<X509Certificate>& chain,
                       const std::string& host,
                       int64_t now,
                       X509Purpose purpose,
-                      std::vector<X509Check>* checks = nullptr) const;
+                      const X509CheckObserver& observer = {}) const;
 
   private:
     CryptoProvider* m_provider;    //!< what verifies signatures

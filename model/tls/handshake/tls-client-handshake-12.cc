@@ -210,22 +210,19 @@ TlsClientHandshake12::VerifyPeerChain()
     if (m_context.config->verifyPeer)
     {
         const X509Verifier verifier(m_context.environment.provider, *m_context.config->trust);
-        std::vector<X509Check> checks;
-        const X509Result result =
-            verifier.Verify(chain,
-                            m_context.serverName,
-                            m_context.environment.clock(),
-                            m_agreement->HasServerKeyExchange() ? X509Purpose::SERVER_SIGNATURE
-                                                                : X509Purpose::SERVER_ENCIPHERMENT,
-                            &checks);
-        for (const X509Check& check : checks)
-        {
-            m_context.events.Add(TlsStep::CERTIFICATE_CHECK,
-                                 TlsDirection::LOCAL,
-                                 0,
-                                 std::string(ToString(check.kind)) + " of " + check.subject +
-                                     (check.passed ? "" : ": failed"));
-        }
+        const X509Result result = verifier.Verify(
+            chain,
+            m_context.serverName,
+            m_context.environment.clock(),
+            m_agreement->HasServerKeyExchange() ? X509Purpose::SERVER_SIGNATURE
+                                                : X509Purpose::SERVER_ENCIPHERMENT,
+            [this](const X509Check& check) {
+                m_context.events.Add(TlsStep::CERTIFICATE_CHECK,
+                                     TlsDirection::LOCAL,
+                                     0,
+                                     std::string(ToString(check.kind)) + " of " + check.subject +
+                                         (check.passed ? "" : ": failed"));
+            });
         if (result.status != X509Status::OK)
         {
             return TlsAlert{AlertFor(result.status), result.reason};
