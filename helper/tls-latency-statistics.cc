@@ -45,15 +45,22 @@ TlsLatencyStatistics::GetFailures() const
     return m_failures;
 }
 
-double
-TlsLatencyStatistics::GetRanked(size_t rank) const
+const std::vector<double>&
+TlsLatencyStatistics::GetSorted() const
 {
     if (!m_sorted)
     {
         std::sort(m_values.begin(), m_values.end());
         m_sorted = true;
     }
-    return rank <= m_values.size() ? m_values[rank - 1] : std::numeric_limits<double>::infinity();
+    return m_values;
+}
+
+double
+TlsLatencyStatistics::GetRanked(size_t rank) const
+{
+    return rank <= m_values.size() ? GetSorted()[rank - 1]
+                                   : std::numeric_limits<double>::infinity();
 }
 
 std::optional<double>
@@ -122,9 +129,8 @@ TlsLatencyStatistics::GetMean() const
         return std::numeric_limits<double>::infinity();
     }
     // In order of size, so that the sum does not depend on the order of arrival.
-    GetRanked(1);
-    return std::accumulate(m_values.begin(), m_values.end(), 0.0) /
-           static_cast<double>(m_values.size());
+    const std::vector<double>& sorted = GetSorted();
+    return std::accumulate(sorted.begin(), sorted.end(), 0.0) / static_cast<double>(sorted.size());
 }
 
 } // namespace ns3

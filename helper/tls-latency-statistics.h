@@ -49,6 +49,9 @@ class TlsLatencyStatistics
      */
     std::optional<std::pair<double, double>> GetInterval(double share) const;
 
+    /// @return what did not fail, in order of size
+    const std::vector<double>& GetSorted() const;
+
     /// @return the mean, plus infinity when something failed; nothing when there is none
     std::optional<double> GetMean() const;
 

@@ -79,8 +79,8 @@ TlsLinkMeter::AddQueue(Ptr<PointToPointNetDevice> device)
     }
 }
 
-const TlsLinkCounters*
-TlsLinkMeter::Find(const Address& client) const
+TlsLinkMeter::Connections::const_iterator
+TlsLinkMeter::FindClient(const Address& client) const
 {
     Address address;
     uint16_t port = 0;
@@ -97,12 +97,16 @@ TlsLinkMeter::Find(const Address& client) const
         port = inet.GetPort();
     }
     const auto found = m_connections.lower_bound({address, port, Address(), 0});
-    if (found == m_connections.end() || std::get<0>(found->first) != address ||
-        std::get<1>(found->first) != port)
-    {
-        return nullptr;
-    }
-    return &found->second.counters;
+    const bool isIt = found != m_connections.end() && std::get<0>(found->first) == address &&
+                      std::get<1>(found->first) == port;
+    return isIt ? found : m_connections.end();
+}
+
+const TlsLinkCounters*
+TlsLinkMeter::Find(const Address& client) const
+{
+    const auto found = FindClient(client);
+    return found == m_connections.end() ? nullptr : &found->second.counters;
 }
 
 const TlsLinkCounters*
@@ -113,9 +117,13 @@ TlsLinkMeter::GetLatest() const
 }
 
 void
-TlsLinkMeter::Clear()
+TlsLinkMeter::Forget(const Address& client)
 {
-    m_connections.clear();
+    const auto found = FindClient(client);
+    if (found != m_connections.end())
+    {
+        m_connections.erase(found);
+    }
 }
 
 void

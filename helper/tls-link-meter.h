@@ -70,8 +70,8 @@ class TlsLinkMeter : public Object
     /// @return the connection that began last; null when there was none
     const TlsLinkCounters* GetLatest() const;
 
-    /// Forgets all connections.
-    void Clear();
+    /// @param client the client's end of a connection that need not be counted any longer
+    void Forget(const Address& client);
 
   private:
     /// What is known of a connection in one direction.
@@ -102,6 +102,11 @@ class TlsLinkMeter : public Object
     void HandleDeviceDrop(Ptr<const Packet> packet);
     void HandleQueueDrop(Ptr<const QueueDiscItem> item);
 
+    /// Connections by the client's direction.
+    using Connections = std::map<TlsLinkPacket::Key, Connection>;
+
+    /// @param client the client's end @return its connection, or the end
+    Connections::const_iterator FindClient(const Address& client) const;
     void CountSent(const TlsLinkPacket& packet);
     void CountReceived(const TlsLinkPacket& packet);
     void CountLost(const TlsLinkPacket& packet, uint64_t number);
@@ -112,8 +117,8 @@ class TlsLinkMeter : public Object
      */
     Connection* Lookup(const TlsLinkPacket& packet, bool& isUp);
 
-    std::map<TlsLinkPacket::Key, Connection> m_connections; //!< by the client's direction
-    TlsLinkPacket::Key m_latest;                            //!< the connection that began last
+    Connections m_connections;   //!< what was seen
+    TlsLinkPacket::Key m_latest; //!< the connection that began last
 };
 
 } // namespace ns3

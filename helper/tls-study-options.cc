@@ -344,6 +344,14 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
                                     "a time from 1ms to 60s, such as 200ms");
     values.initcwnd = static_cast<uint32_t>(
         reader.ReadInteger("initcwnd", given.initcwnd, 1, 1000, "1 to 1000 segments"));
+    const TlsStudyOptions defaults;
+    const bool changed = given.tcpVariant != defaults.tcpVariant || given.sack != defaults.sack ||
+                         given.minRto != defaults.minRto || given.initcwnd != defaults.initcwnd;
+    reader.Require(given.tcp != "ns3" || !changed,
+                   "tcp",
+                   given.tcp,
+                   "linux beside --tcpVariant, --sack, --minRto or --initcwnd, since ns3 leaves "
+                   "ns-3's own settings alone");
     reader.Require(given.crypto == "real",
                    "crypto",
                    given.crypto,

@@ -24,40 +24,40 @@ namespace ns3
  */
 struct TlsStudyOptions
 {
-    std::string kind{"tls12-ecdhe-rsa"}; //!< kinds of handshake, a list
-    std::string rtt{"50ms"};             //!< round-trip times, a list
-    std::string rate{"10Mbps"};          //!< rate of either direction
-    std::string down;                    //!< server to client, empty: rate
-    std::string up;                      //!< client to server, empty: rate
-    std::string loss{"0"};               //!< share lost in either direction, a list
-    std::string lossUp;                  //!< client to server, empty: loss
-    std::string lossDown;                //!< server to client, empty: loss
-    std::string lossModel{"bernoulli"};  //!< or "gilbert:p,r"
-    std::string jitter{"0ms"};           //!< one-way delays vary by up to this
-    std::string queue{"fifo:100p"};      //!< or "fq_codel"
-    std::string crossTraffic{"0Mbps"};   //!< UDP each way
-    std::string drop;                    //!< as "c2s:3,s2c:5"
-    std::string netem;                   //!< another spelling of loss, delay, jitter and rate
-    std::string mtu{"1500"};             //!< octets
-    std::string ipv6{"false"};           //!< IPv6 instead of IPv4
-    std::string tcp{"linux"};            //!< or "ns3"
-    std::string tcpVariant{"TcpCubic"};  //!< congestion control
-    std::string sack{"true"};            //!< selective acknowledgments
-    std::string minRto{"200ms"};         //!< least retransmission timeout
-    std::string initcwnd{"10"};          //!< segments
-    std::string crypto{"real"};          //!< where the cryptography comes from
-    std::string clientCpu{"openssl-3.0"};      //!< calibration of the client's CPU
-    std::string serverCpu{"openssl-3.0"};      //!< calibration of the server's CPU
-    std::string cores{"1"};              //!< cores of the server
-    std::string chain{"default"};        //!< certificate chain
-    std::string chainBytes{"0"};         //!< DER octets of the chain as sent, a list; 0: as made
-    std::string auth{"rsa:2048"};        //!< kind and size of the server's key
-    std::string group{"secp256r1"};      //!< group of the key exchange
-    std::string ocspBytes{"0"};          //!< size of a stapled OCSP response
-    std::string timeout{"60s"};          //!< when a connection counts as failed
-    std::string out;                     //!< folder for files, empty: results/<program>
-    std::string rngSeed{"1"};            //!< seed
-    std::string rngRun{"1"};             //!< run
+    std::string kind{"tls12-ecdhe-rsa"};  //!< kinds of handshake, a list
+    std::string rtt{"50ms"};              //!< round-trip times, a list
+    std::string rate{"10Mbps"};           //!< rate of either direction
+    std::string down;                     //!< server to client, empty: rate
+    std::string up;                       //!< client to server, empty: rate
+    std::string loss{"0"};                //!< share lost in either direction, a list
+    std::string lossUp;                   //!< client to server, empty: loss
+    std::string lossDown;                 //!< server to client, empty: loss
+    std::string lossModel{"bernoulli"};   //!< or "gilbert:p,r"
+    std::string jitter{"0ms"};            //!< one-way delays vary by up to this
+    std::string queue{"fifo:100p"};       //!< or "fq_codel"
+    std::string crossTraffic{"0Mbps"};    //!< UDP each way
+    std::string drop;                     //!< as "c2s:3,s2c:5"
+    std::string netem;                    //!< another spelling of loss, delay, jitter and rate
+    std::string mtu{"1500"};              //!< octets
+    std::string ipv6{"false"};            //!< IPv6 instead of IPv4
+    std::string tcp{"linux"};             //!< or "ns3"
+    std::string tcpVariant{"TcpCubic"};   //!< congestion control
+    std::string sack{"true"};             //!< selective acknowledgments
+    std::string minRto{"200ms"};          //!< least retransmission timeout
+    std::string initcwnd{"10"};           //!< segments
+    std::string crypto{"real"};           //!< where the cryptography comes from
+    std::string clientCpu{"openssl-3.0"}; //!< calibration of the client's CPU
+    std::string serverCpu{"openssl-3.0"}; //!< calibration of the server's CPU
+    std::string cores{"1"};               //!< cores of the server
+    std::string chain{"default"};         //!< certificate chain
+    std::string chainBytes{"0"};          //!< DER octets of the chain as sent, a list; 0: as made
+    std::string auth{"rsa:2048"};         //!< kind and size of the server's key
+    std::string group{"secp256r1"};       //!< group of the key exchange
+    std::string ocspBytes{"0"};           //!< size of a stapled OCSP response
+    std::string timeout{"60s"};           //!< when a connection counts as failed
+    std::string out;                      //!< folder for files, empty: results/<program>
+    std::string rngSeed{"1"};             //!< seed
+    std::string rngRun{"1"};              //!< run
 
     /// The checked values of the strings above.
     struct Values

@@ -5,6 +5,7 @@
 #ifndef TLS_STUDY_H
 #define TLS_STUDY_H
 
+#include "tls-latency-recorder.h"
 #include "tls-link.h"
 #include "tls-study-options.h"
 
@@ -13,7 +14,6 @@
 #include "ns3/node-container.h"
 #include "ns3/nstime.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,7 +21,6 @@ namespace ns3
 {
 
 class TlsHelper;
-class TlsLatencyRecorder;
 
 /**
  * What every scenario program has in common: options, random streams, files and plots.
@@ -61,18 +60,49 @@ class TlsStudy
      */
     [[noreturn]] void Refuse(const std::string& sentence) const;
 
+    /// @return the checked options
+    const TlsStudyOptions::Values& GetValues();
     /// @return the link's settings out of the options; of lists, the first values
     TlsLinkConfig GetLinkConfig();
     /// @return the names of kinds that --kind gives (see TlsKind), none of them unknown
     std::vector<std::string> Kinds();
     /**
-     * Sets keys, chain, groups, TCP profile and CPUs of two ends as the options say.
+     * Makes the server's identity and sets TCP, processors and TLS of two groups of nodes as
+     * the options say, and installs it.
      *
      * @param tls the helper to configure
      * @param clients nodes of the client's kind
      * @param servers nodes of the server's kind
      */
     void Configure(TlsHelper& tls, const NodeContainer& clients, const NodeContainer& servers);
+
+    /**
+     * Gives a helper the identity that the options ask for.
+     *
+     * @param options the options; valid
+     * @param chainBytes octets of DER of all certificates sent; 0: as --chain makes them
+     * @param tls the helper
+     * @return empty, or the sentence that refuses a size that cannot be reached
+     */
+    static std::string CreateIdentity(const TlsStudyOptions& options,
+                                      uint32_t chainBytes,
+                                      TlsHelper& tls);
+    /// @param tls a helper with an identity @return octets of DER of the certificates it sends
+    static size_t GetChainBytes(TlsHelper& tls);
+    /**
+     * Sets TCP and the processors of two groups of nodes as the options say.
+     *
+     * @param options the options as given
+     * @param values the options as checked
+     * @param tls a helper
+     * @param clients nodes of the client's kind
+     * @param servers nodes of the server's kind
+     */
+    static void ConfigureHosts(const TlsStudyOptions& options,
+                               const TlsStudyOptions::Values& values,
+                               const TlsHelper& tls,
+                               const NodeContainer& clients,
+                               const NodeContainer& servers);
 
     /**
      * @param file a file's name
@@ -83,7 +113,8 @@ class TlsStudy
     void WriteRunFile();
 
     /**
-     * Records each connection of these applications into latency.csv and summary.csv.
+     * Records each connection of these applications into latency.csv and summary.csv. Call it
+     * when servers and clients are installed.
      *
      * @param clients applications of type WebClient
      */
@@ -98,10 +129,11 @@ class TlsStudy
     int Run(Time stop);
 
   private:
-    std::unique_ptr<TlsStudyOptions> m_options;     //!< as given
-    std::string m_program;                          //!< name for messages
-    std::unique_ptr<TlsLatencyRecorder> m_recorder; //!< rows of Record()
-    bool m_checked{false};                          //!< Check() was passed
+    TlsStudyOptions m_options;          //!< as given
+    TlsStudyOptions::Values m_values;   //!< as checked
+    std::string m_program;              //!< name for messages and folders
+    Ptr<TlsLatencyRecorder> m_recorder; //!< rows of Record(); null: nothing is recorded
+    bool m_checked{false};              //!< Check() was passed
 };
 
 } // namespace ns3

@@ -1,0 +1,193 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-latency-recorder.h"
+
+#include "tls-kind.h"
+
+#include "ns3/callback.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
+#include "ns3/node-list.h"
+#include "ns3/node.h"
+#include "ns3/tls-socket-factory.h"
+#include "ns3/tls-socket.h"
+#include "ns3/web-client.h"
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(TlsLatencyRecorder);
+
+namespace
+{
+
+/// @param node a node @param remote a socket address @return true when the IP address is its own
+bool
+HasAddress(Ptr<Node> node, const Address& remote)
+{
+    if (InetSocketAddress::IsMatchingType(remote))
+    {
+        Ptr<Ipv4> ip = node->GetObject<Ipv4>();
+        return ip &&
+               ip->GetInterfaceForAddress(InetSocketAddress::ConvertFrom(remote).GetIpv4()) >= 0;
+    }
+    Ptr<Ipv6> ip = node->GetObject<Ipv6>();
+    return ip && Inet6SocketAddress::IsMatchingType(remote) &&
+           ip->GetInterfaceForAddress(Inet6SocketAddress::ConvertFrom(remote).GetIpv6()) >= 0;
+}
+
+} // namespace
+
+TypeId
+TlsLatencyRecorder::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::TlsLatencyRecorder")
+                            .SetParent<Object>()
+                            .SetGroupName("TlsSpdy")
+                            .AddConstructor<TlsLatencyRecorder>();
+    return tid;
+}
+
+TlsLatencyRecorder::TlsLatencyRecorder()
+    : m_meter(CreateObject<TlsLinkMeter>())
+{
+}
+
+TlsLatencyRecorder::~TlsLatencyRecorder() = default;
+
+void
+TlsLatencyRecorder::Open(const std::string& folder, const TlsLatencyCell& columns, uint64_t rngRun)
+{
+    m_folder = folder;
+    m_columns = columns;
+    m_rngRun = rngRun;
+    m_latency = std::make_unique<TlsCsvWriter>(folder + "/latency.csv", TlsLatencyRow::GetHeader());
+}
+
+void
+TlsLatencyRecorder::Add(const ApplicationContainer& clients)
+{
+    Ptr<TlsLatencyRecorder> self(this);
+    for (auto it = clients.Begin(); it != clients.End(); ++it)
+    {
+        Ptr<WebClient> client = DynamicCast<WebClient>(*it);
+        if (!client)
+        {
+            continue;
+        }
+        client->TraceConnectWithoutContext("ConnectionDone",
+                                           MakeCallback(&TlsLatencyRecorder::HandleDone, self));
+        if (m_nodes.insert(client->GetNode()->GetId()).second)
+        {
+            m_meter->AddNode(client->GetNode());
+        }
+        AddressValue remote;
+        client->GetAttribute("Remote", remote);
+        WatchServer(remote.Get());
+    }
+}
+
+void
+TlsLatencyRecorder::WatchServer(const Address& remote)
+{
+    for (auto it = NodeList::Begin(); it != NodeList::End(); ++it)
+    {
+        if (!HasAddress(*it, remote) || !m_nodes.insert((*it)->GetId()).second)
+        {
+            continue;
+        }
+        m_meter->AddNode(*it);
+        if (Ptr<TlsSocketFactory> factory = (*it)->GetObject<TlsSocketFactory>())
+        {
+            factory->TraceConnectWithoutContext(
+                "SocketCreated",
+                MakeCallback(&TlsLatencyRecorder::HandleServerSocket,
+                             Ptr<TlsLatencyRecorder>(this)));
+        }
+    }
+}
+
+void
+TlsLatencyRecorder::HandleServerSocket(Ptr<TlsSocket> socket)
+{
+    socket->TraceConnectWithoutContext(
+        "Closed",
+        MakeCallback(&TlsLatencyRecorder::HandleServerClosed, Ptr<TlsLatencyRecorder>(this)));
+}
+
+void
+TlsLatencyRecorder::HandleServerClosed(Ptr<const TlsSocket> socket, std::string)
+{
+    Address client;
+    if (socket->GetPeerName(client) == 0)
+    {
+        m_servers[client] = socket->GetTimes();
+    }
+}
+
+void
+TlsLatencyRecorder::HandleDone(const WebConnectionRecord& record)
+{
+    const auto before = m_pending.find(record.node);
+    if (before != m_pending.end())
+    {
+        WriteRow(before->second);
+    }
+    m_pending[record.node] = record;
+}
+
+void
+TlsLatencyRecorder::WriteRow(const WebConnectionRecord& record)
+{
+    TlsLatencyRow row;
+    row.sample = record.connection;
+    row.rngRun = m_rngRun;
+    row.record = record;
+    if (const TlsLinkCounters* counters = m_meter->Find(record.local))
+    {
+        row.counters = *counters;
+        row.hasCounters = true;
+        m_meter->Forget(record.local);
+    }
+    const auto server = m_servers.find(record.local);
+    if (server != m_servers.end())
+    {
+        row.server = server->second;
+        row.hasServer = true;
+        m_servers.erase(server);
+    }
+    TlsLatencyCell columns = m_columns;
+    columns.kind = record.kind;
+    const TlsKind* kind = TlsKind::Find(record.kind);
+    if (kind && !kind->usesGroup)
+    {
+        columns.group.clear();
+    }
+    m_latency->WriteRow(row.GetValues(columns));
+    m_summaries[record.kind].Add(row);
+}
+
+bool
+TlsLatencyRecorder::Close()
+{
+    for (const auto& [node, record] : m_pending)
+    {
+        WriteRow(record);
+    }
+    m_pending.clear();
+    TlsCsvWriter summary(m_folder + "/summary.csv", TlsLatencySummary::GetHeader());
+    for (const auto& [kind, samples] : m_summaries)
+    {
+        TlsLatencyCell columns = m_columns;
+        columns.kind = kind;
+        summary.WriteRow(samples.GetValues(columns));
+    }
+    const bool written = m_latency->Commit();
+    return summary.Commit() && written;
+}
+
+} // namespace ns3

@@ -1,0 +1,125 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-latency-sample.h"
+
+#include "tls-link.h"
+#include "tls-study.h"
+#include "web-helper.h"
+
+#include "ns3/application-container.h"
+#include "ns3/callback.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/tls-socket-factory.h"
+#include "ns3/uinteger.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint16_t PORT = 443;          //!< HTTPS
+constexpr int64_t LINK_STREAM = 1000;   //!< first stream of the link
+constexpr int64_t CLIENT_STREAM = 2000; //!< first stream of the client's cryptography
+constexpr int64_t SERVER_STREAM = 3000; //!< first stream of the server's cryptography
+constexpr int64_t WEB_STREAM = 4000;    //!< first stream of the applications
+/// Cross traffic fills the queues before the connection begins, and flows on while it ends.
+const Time CROSS_TRAFFIC_MARGIN = Seconds(1);
+
+} // namespace
+
+TlsLatencySample::TlsLatencySample(const TlsStudyOptions& options,
+                                   const TlsStudyOptions::Values& values,
+                                   const TlsHelper& tls)
+    : m_options(options),
+      m_values(values),
+      m_tls(tls)
+{
+}
+
+TlsLatencyRow
+TlsLatencySample::Run(const Settings& settings, uint64_t sample)
+{
+    m_row = TlsLatencyRow();
+    m_done = false;
+    m_row.sample = sample;
+    m_row.rngRun = m_values.rngRun + sample;
+    RngSeedManager::SetRun(m_row.rngRun);
+
+    TlsLink link(settings.link);
+    link.AssignStreams(LINK_STREAM);
+    TlsStudy::ConfigureHosts(m_options,
+                             m_values,
+                             m_tls,
+                             NodeContainer(link.GetClient()),
+                             NodeContainer(link.GetServer()));
+    m_tls.SetGroups({settings.group});
+    m_tls.Install(link.GetNodes());
+    m_tls.AssignStreams(NodeContainer(link.GetClient()), CLIENT_STREAM);
+    m_tls.AssignStreams(NodeContainer(link.GetServer()), SERVER_STREAM);
+    WebHelper web(m_tls);
+    web.SetServerAttribute("ReplyBytes", UintegerValue(settings.replyBytes));
+    web.SetClientAttribute("RequestBytes", UintegerValue(settings.requestBytes));
+    web.SetClientAttribute("Timeout", TimeValue(m_values.timeout));
+    web.InstallServer(NodeContainer(link.GetServer()), PORT);
+    ApplicationContainer clients = web.InstallClients(NodeContainer(link.GetClient()),
+                                                      link.GetServerAddress(PORT),
+                                                      {settings.kind});
+    WebHelper::AssignStreams(clients, WEB_STREAM);
+    clients.Get(0)->TraceConnectWithoutContext("ConnectionDone",
+                                               MakeCallback(&TlsLatencySample::HandleDone, this));
+    link.GetServer()->GetObject<TlsSocketFactory>()->TraceConnectWithoutContext(
+        "SocketCreated",
+        MakeCallback(&TlsLatencySample::HandleSocket, this));
+    m_stopEarly = settings.link.crossTraffic > 0;
+    if (m_stopEarly)
+    {
+        clients.Start(CROSS_TRAFFIC_MARGIN);
+        link.StartCrossTraffic(Time(0), m_values.timeout + 3 * CROSS_TRAFFIC_MARGIN);
+    }
+    Simulator::Run();
+
+    for (const Ptr<TlsSocket>& socket : m_servers)
+    {
+        if (!socket->GetTimes().tcpConnected.IsNegative())
+        {
+            m_row.server = socket->GetTimes();
+            m_row.hasServer = true;
+        }
+    }
+    if (const TlsLinkCounters* counters = link.GetMeter()->GetLatest())
+    {
+        m_row.counters = *counters;
+        m_row.hasCounters = true;
+        m_row.hasLosses = true;
+    }
+    if (!m_done)
+    {
+        m_row.record.result = "timeout";
+    }
+    m_servers.clear();
+    Simulator::Destroy();
+    return m_row;
+}
+
+void
+TlsLatencySample::HandleDone(const WebConnectionRecord& record)
+{
+    m_row.record = record;
+    m_done = true;
+    if (m_stopEarly)
+    {
+        Simulator::Stop(CROSS_TRAFFIC_MARGIN);
+    }
+}
+
+void
+TlsLatencySample::HandleSocket(Ptr<TlsSocket> socket)
+{
+    m_servers.push_back(socket);
+}
+
+} // namespace ns3

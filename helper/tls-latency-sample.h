@@ -1,0 +1,73 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_LATENCY_SAMPLE_H
+#define TLS_LATENCY_SAMPLE_H
+
+#include "tls-helper.h"
+#include "tls-latency-row.h"
+#include "tls-link-config.h"
+#include "tls-study-options.h"
+
+#include "ns3/ptr.h"
+#include "ns3/tls-socket.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * Runs single connections, each in a simulation of its own: TCP, handshake, one request, one
+ * reply, close.
+ */
+class TlsLatencySample
+{
+  public:
+    /// What a sample is taken of.
+    struct Settings
+    {
+        std::string kind;      //!< kind of handshake (see TlsKind)
+        TlsLinkConfig link;    //!< the link
+        std::string group;     //!< group of the key exchange
+        uint32_t requestBytes; //!< octets of the request
+        uint32_t replyBytes;   //!< octets of the reply
+    };
+
+    /**
+     * @param options the options as given
+     * @param values the options as checked
+     * @param tls has the identity; copied
+     */
+    TlsLatencySample(const TlsStudyOptions& options,
+                     const TlsStudyOptions::Values& values,
+                     const TlsHelper& tls);
+
+    /**
+     * Runs one connection. The simulator must have nothing to do; it is destroyed afterwards.
+     *
+     * @param settings what of
+     * @param sample number of the sample: it decides the random streams
+     * @return what came of it
+     */
+    TlsLatencyRow Run(const Settings& settings, uint64_t sample);
+
+  private:
+    void HandleDone(const WebConnectionRecord& record);
+    void HandleSocket(Ptr<TlsSocket> socket);
+
+    const TlsStudyOptions& m_options;        //!< as given
+    const TlsStudyOptions::Values& m_values; //!< as checked
+    TlsHelper m_tls;                         //!< has the identity
+    TlsLatencyRow m_row;                     //!< the sample that runs
+    bool m_done{false};                      //!< it is over
+    std::vector<Ptr<TlsSocket>> m_servers;   //!< sockets of the server, listeners included
+    bool m_stopEarly{false};                 //!< other traffic would go on
+};
+
+} // namespace ns3
+
+#endif /* TLS_LATENCY_SAMPLE_H */

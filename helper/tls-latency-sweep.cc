@@ -1,0 +1,201 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-latency-sweep.h"
+
+#include "tls-csv-writer.h"
+#include "tls-kind.h"
+#include "tls-study.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr uint64_t BATCH = 100; //!< samples between two looks at the precision
+
+/// @param loss a direction's @return the share of packets that it loses in the long run
+double
+ShareOf(const TlsLossConfig& loss)
+{
+    const double sum = loss.goodToBad + loss.badToGood;
+    return loss.gilbert ? loss.goodToBad / sum : loss.loss;
+}
+
+/// @param link the link @return the column `loss`
+std::string
+LossColumn(const TlsLinkConfig& link)
+{
+    const std::string up = TlsCsvWriter::ToText(ShareOf(link.lossUp));
+    const std::string down = TlsCsvWriter::ToText(ShareOf(link.lossDown));
+    return up == down ? up : up + "/" + down;
+}
+
+} // namespace
+
+TlsLatencySweep::TlsLatencySweep(const TlsStudyOptions& options,
+                                 const TlsStudyOptions::Values& values,
+                                 const Plan& plan)
+    : m_options(options),
+      m_values(values),
+      m_plan(plan)
+{
+}
+
+TlsLatencySweep::~TlsLatencySweep() = default;
+
+std::string
+TlsLatencySweep::Prepare()
+{
+    const std::string refusal = MakeIdentities();
+    if (!refusal.empty())
+    {
+        return refusal;
+    }
+    MakeCells();
+    if (m_plan.only > GetRowCount())
+    {
+        return "--only was given as \"" + std::to_string(m_plan.only) +
+               "\", but allowed is a row from 1 to " + std::to_string(GetRowCount()) +
+               " of this sweep.";
+    }
+    return "";
+}
+
+std::string
+TlsLatencySweep::MakeIdentities()
+{
+    for (const uint32_t bytes : m_values.chainBytes)
+    {
+        TlsHelper tls;
+        const std::string refusal = TlsStudy::CreateIdentity(m_options, bytes, tls);
+        if (!refusal.empty())
+        {
+            return refusal;
+        }
+        m_chainBytes.push_back(TlsStudy::GetChainBytes(tls));
+        m_samplers.push_back(std::make_unique<TlsLatencySample>(m_options, m_values, tls));
+    }
+    return "";
+}
+
+void
+TlsLatencySweep::MakeCells()
+{
+    for (const std::string& kind : m_values.kinds)
+    {
+        const bool usesGroup = TlsKind::Find(kind)->usesGroup;
+        const size_t groups = usesGroup ? m_values.groups.size() : 1;
+        for (size_t group = 0; group < groups; ++group)
+        {
+            for (uint32_t chain = 0; chain < m_chainBytes.size(); ++chain)
+            {
+                for (const Time& rtt : m_values.rtts)
+                {
+                    for (const double loss : m_values.losses)
+                    {
+                        TlsLatencySweepCell cell;
+                        TlsLinkConfig& link = cell.settings.link;
+                        link = m_values.link;
+                        link.rtt = rtt;
+                        if (m_values.losses.size() > 1)
+                        {
+                            link.lossUp.loss = loss;
+                            link.lossDown.loss = loss;
+                        }
+                        cell.settings.kind = kind;
+                        cell.settings.group = m_values.groups[group];
+                        cell.settings.requestBytes = m_plan.requestBytes;
+                        cell.settings.replyBytes = m_plan.replyBytes;
+                        cell.chainIndex = chain;
+                        cell.samples = link.IsDeterministic() ? 1 : m_plan.samples;
+                        cell.columns = {kind,
+                                        TlsCsvWriter::ToMilliseconds(rtt),
+                                        LossColumn(link),
+                                        std::to_string(link.down),
+                                        std::to_string(link.up),
+                                        TlsCsvWriter::ToMilliseconds(link.jitter),
+                                        link.queue,
+                                        std::to_string(m_values.initcwnd),
+                                        usesGroup ? m_values.groups[group] : "",
+                                        m_options.auth,
+                                        std::to_string(m_chainBytes[chain])};
+                        m_cells.push_back(cell);
+                    }
+                }
+            }
+        }
+    }
+}
+
+uint64_t
+TlsLatencySweep::GetRowCount() const
+{
+    uint64_t rows = 0;
+    for (const TlsLatencySweepCell& cell : m_cells)
+    {
+        rows += cell.samples;
+    }
+    return rows;
+}
+
+bool
+TlsLatencySweep::NeedsMore(const TlsLatencySweepCell& cell) const
+{
+    const uint64_t count = cell.summary.handshake.GetCount();
+    if (count < cell.samples || cell.settings.link.IsDeterministic())
+    {
+        return count < cell.samples;
+    }
+    if (m_plan.precisionShare <= 0 || count >= m_plan.maxSamples)
+    {
+        return false;
+    }
+    if (count % BATCH != 0)
+    {
+        return true;
+    }
+    const auto interval = cell.summary.handshake.GetInterval(m_plan.precisionShare);
+    const auto value = cell.summary.handshake.GetPercentile(m_plan.precisionShare);
+    return !interval || interval->second - interval->first > m_plan.precisionWidth * *value;
+}
+
+void
+TlsLatencySweep::Run(
+    const std::function<void(const TlsLatencySweepCell&, const TlsLatencyRow&)>& onRow)
+{
+    uint64_t before = 0;
+    for (TlsLatencySweepCell& cell : m_cells)
+    {
+        TlsLatencySample& sampler = *m_samplers[cell.chainIndex];
+        if (m_plan.only > 0)
+        {
+            if (m_plan.only > before && m_plan.only <= before + cell.samples)
+            {
+                const TlsLatencyRow row = sampler.Run(cell.settings, m_plan.only - before - 1);
+                cell.summary.Add(row);
+                onRow(cell, row);
+            }
+            before += cell.samples;
+            continue;
+        }
+        for (uint64_t sample = 0; NeedsMore(cell); ++sample)
+        {
+            const TlsLatencyRow row = sampler.Run(cell.settings, sample);
+            cell.summary.Add(row);
+            onRow(cell, row);
+        }
+    }
+}
+
+const std::vector<TlsLatencySweepCell>&
+TlsLatencySweep::GetCells() const
+{
+    return m_cells;
+}
+
+} // namespace ns3

@@ -1,0 +1,96 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_LATENCY_SWEEP_H
+#define TLS_LATENCY_SWEEP_H
+
+#include "tls-latency-row.h"
+#include "tls-latency-sample.h"
+#include "tls-study-options.h"
+
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+class TlsCsvWriter;
+
+/// A cell of a sweep: what is varied, and what its samples came to.
+struct TlsLatencySweepCell
+{
+    TlsLatencySample::Settings settings; //!< what its samples are taken of
+    TlsLatencyCell columns;              //!< its columns in the files
+    uint32_t chainIndex{0};              //!< which of the chain sizes
+    uint64_t samples{0};                 //!< how many samples it takes at first
+    TlsLatencySummary summary;           //!< of the samples so far
+};
+
+/**
+ * Samples every cell of kinds x groups x chain sizes x round-trip times x losses.
+ *
+ * Sample i of every cell uses the same random streams, and a cell without randomness is run
+ * once.
+ */
+class TlsLatencySweep
+{
+  public:
+    /// The options that only a sweep has, checked.
+    struct Plan
+    {
+        uint64_t samples{1000};    //!< per cell
+        uint64_t only{0};          //!< run only this row of latency.csv, from 1; 0: all
+        double precisionShare{0};  //!< percentile to be made precise; 0: none
+        double precisionWidth{0};  //!< width of its interval, relative to it
+        uint64_t maxSamples{0};    //!< per cell, with precision
+        uint32_t requestBytes{72}; //!< octets of the request
+        uint32_t replyBytes{1041}; //!< octets of the reply
+    };
+
+    /**
+     * @param options the options as given
+     * @param values the options as checked
+     * @param plan the sweep's own options
+     */
+    TlsLatencySweep(const TlsStudyOptions& options,
+                    const TlsStudyOptions::Values& values,
+                    const Plan& plan);
+    ~TlsLatencySweep();
+
+    /// @return empty when it can run, else a sentence that says what cannot be
+    std::string Prepare();
+
+    /// @return how many rows latency.csv will have, without precision
+    uint64_t GetRowCount() const;
+
+    /**
+     * Runs all samples, or the one of Plan::only.
+     *
+     * @param onRow called after each sample with its cell and row
+     */
+    void Run(const std::function<void(const TlsLatencySweepCell&, const TlsLatencyRow&)>& onRow);
+
+    /// @return the cells, in the order of the files
+    const std::vector<TlsLatencySweepCell>& GetCells() const;
+
+  private:
+    void MakeCells();
+    std::string MakeIdentities();
+    bool NeedsMore(const TlsLatencySweepCell& cell) const;
+
+    const TlsStudyOptions& m_options;                          //!< as given
+    const TlsStudyOptions::Values& m_values;                   //!< as checked
+    Plan m_plan;                                               //!< the sweep's own options
+    std::vector<std::unique_ptr<TlsLatencySample>> m_samplers; //!< by chain size
+    std::vector<size_t> m_chainBytes;                          //!< octets by chain size
+    std::vector<TlsLatencySweepCell> m_cells;                  //!< in the order of the files
+};
+
+} // namespace ns3
+
+#endif /* TLS_LATENCY_SWEEP_H */

@@ -1,0 +1,283 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-study.h"
+
+#include "tls-csv-writer.h"
+#include "tls-helper.h"
+#include "tls-study-text.h"
+
+#include "ns3/boolean.h"
+#include "ns3/object.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/tcp-profile.h"
+#include "ns3/uinteger.h"
+
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <numeric>
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr const char* MODULE_VERSION = "0.1";   //!< of this module
+constexpr const char* HOST = "www.example.com"; //!< the server's name
+constexpr uint32_t CHAIN_DEPTH = 3;             //!< certificates that a server sends
+constexpr uint32_t IPV4_TCP_HEADERS = 20 + 32;  //!< octets, with time stamps
+constexpr uint32_t IPV6_TCP_HEADERS = 40 + 32;  //!< octets, with time stamps
+/// Octets of the certificates with which real stacks were measured.
+const std::vector<size_t> TESTBED_CHAIN{1179, 1055, 1050};
+
+/// @return the command line of this process, quoted where it has spaces
+std::string
+ReadCommandLine()
+{
+    std::ifstream file("/proc/self/cmdline", std::ios::binary);
+    std::string line;
+    std::string argument;
+    while (std::getline(file, argument, '\0'))
+    {
+        const bool plain = argument.find_first_of(" \"'\\$*?") == std::string::npos;
+        line += (line.empty() ? "" : " ") + (plain ? argument : "'" + argument + "'");
+    }
+    return line;
+}
+
+/// @param sizes octets of certificates @return octets of all
+size_t
+Sum(const std::vector<size_t>& sizes)
+{
+    return std::accumulate(sizes.begin(), sizes.end(), size_t{0});
+}
+
+} // namespace
+
+TlsStudy::TlsStudy(CommandLine& cmd, const std::string& program)
+    : m_program(program.empty() ? cmd.GetName() : program)
+{
+    if (m_program.empty())
+    {
+        m_program = "study";
+    }
+    m_options.AddTo(cmd);
+}
+
+TlsStudy::~TlsStudy() = default;
+
+TlsStudyOptions&
+TlsStudy::GetOptions()
+{
+    return m_options;
+}
+
+void
+TlsStudy::Refuse(const std::string& sentence) const
+{
+    std::cerr << m_program << ": " << sentence << std::endl;
+    std::exit(1);
+}
+
+void
+TlsStudy::Check()
+{
+    if (m_checked)
+    {
+        return;
+    }
+    const std::string refusal = m_options.Parse(m_values);
+    if (!refusal.empty())
+    {
+        Refuse(refusal);
+    }
+    RngSeedManager::SetSeed(m_values.rngSeed);
+    RngSeedManager::SetRun(m_values.rngRun);
+    m_checked = true;
+}
+
+const TlsStudyOptions::Values&
+TlsStudy::GetValues()
+{
+    Check();
+    return m_values;
+}
+
+TlsLinkConfig
+TlsStudy::GetLinkConfig()
+{
+    return GetValues().link;
+}
+
+std::vector<std::string>
+TlsStudy::Kinds()
+{
+    return GetValues().kinds;
+}
+
+std::string
+TlsStudy::CreateIdentity(const TlsStudyOptions& options, uint32_t chainBytes, TlsHelper& tls)
+{
+    // What the certificates come to by themselves is the least they can be made.
+    TlsHelper natural;
+    natural.CreateIdentity(HOST, options.auth, CHAIN_DEPTH);
+    std::vector<size_t> least;
+    for (const auto& certificate : natural.ServerConfig().identities.front().chain)
+    {
+        least.push_back(certificate.size());
+    }
+    std::vector<size_t> sizes;
+    if (options.chain == "openssl-testbed")
+    {
+        sizes = TESTBED_CHAIN;
+        for (size_t i = 0; i < sizes.size(); ++i)
+        {
+            if (sizes[i] < least[i])
+            {
+                return TlsStudyText::Refusal("chain",
+                                             options.chain,
+                                             "openssl-testbed with --auth=rsa:2048 only");
+            }
+        }
+    }
+    if (chainBytes > 0)
+    {
+        const std::vector<size_t> base = sizes.empty() ? least : sizes;
+        // The server's own certificate takes what is more, all take what is less.
+        sizes = base;
+        if (chainBytes >= Sum(base))
+        {
+            sizes[0] += chainBytes - Sum(base);
+        }
+        else
+        {
+            sizes = least;
+            if (chainBytes < Sum(least))
+            {
+                return TlsStudyText::Refusal(
+                    "chainBytes",
+                    std::to_string(chainBytes),
+                    "0 (as made), or at least " + std::to_string(Sum(least)) +
+                        " octets for three certificates with " + options.auth + " keys");
+            }
+            sizes[0] += chainBytes - Sum(least);
+        }
+    }
+    tls.CreateIdentity(HOST, options.auth, CHAIN_DEPTH, sizes);
+    return "";
+}
+
+size_t
+TlsStudy::GetChainBytes(TlsHelper& tls)
+{
+    size_t bytes = 0;
+    for (const auto& certificate : tls.ServerConfig().identities.front().chain)
+    {
+        bytes += certificate.size();
+    }
+    return bytes;
+}
+
+void
+TlsStudy::ConfigureHosts(const TlsStudyOptions& options,
+                         const TlsStudyOptions::Values& values,
+                         const TlsHelper& tls,
+                         const NodeContainer& clients,
+                         const NodeContainer& servers)
+{
+    const uint32_t headers = values.link.ipv6 ? IPV6_TCP_HEADERS : IPV4_TCP_HEADERS;
+    Ptr<TcpProfile> profile = CreateObject<TcpProfile>();
+    profile->SetAttribute("Profile", StringValue(options.tcp));
+    profile->SetAttribute("Variant", StringValue(options.tcpVariant));
+    profile->SetAttribute("Sack", BooleanValue(values.sack));
+    profile->SetAttribute("MinRto", TimeValue(values.minRto));
+    profile->SetAttribute("InitialWindow", UintegerValue(values.initcwnd));
+    profile->SetAttribute("SegmentSize", UintegerValue(values.link.mtu - headers));
+    const NodeContainer nodes(clients, servers);
+    for (auto it = nodes.Begin(); it != nodes.End(); ++it)
+    {
+        profile->Apply(*it);
+    }
+    tls.InstallCpu(clients, options.clientCpu, 1);
+    tls.InstallCpu(servers, options.serverCpu, values.cores);
+}
+
+void
+TlsStudy::Configure(TlsHelper& tls, const NodeContainer& clients, const NodeContainer& servers)
+{
+    Check();
+    const std::string refusal = CreateIdentity(m_options, m_values.chainBytes.front(), tls);
+    if (!refusal.empty())
+    {
+        Refuse(refusal);
+    }
+    tls.SetGroups(m_values.groups);
+    ConfigureHosts(m_options, m_values, tls, clients, servers);
+    tls.Install(NodeContainer(clients, servers));
+}
+
+std::string
+TlsStudy::GetPath(const std::string& file)
+{
+    Check();
+    const std::string folder = m_options.out.empty() ? "results/" + m_program : m_options.out;
+    if (!TlsCsvWriter::MakeFolder(folder))
+    {
+        Refuse(TlsStudyText::Refusal("out", folder, "a folder that can be made and written to"));
+    }
+    return file.empty() ? folder : folder + "/" + file;
+}
+
+void
+TlsStudy::WriteRunFile()
+{
+    const std::time_t now = std::time(nullptr);
+    char date[32] = "";
+    std::strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
+    std::ofstream file(GetPath("run.txt"));
+    file << "command line: " << ReadCommandLine() << "\n"
+         << "version: tls-spdy " << MODULE_VERSION << "\n"
+         << "seed: " << m_values.rngSeed << "\n"
+         << "run: " << m_values.rngRun << "\n"
+         << "date: " << date << "\n";
+}
+
+void
+TlsStudy::Record(const ApplicationContainer& clients)
+{
+    Check();
+    if (!m_recorder)
+    {
+        TlsLatencyCell columns;
+        columns.initcwnd = m_options.tcp == "linux" ? std::to_string(m_values.initcwnd) : "";
+        m_recorder = CreateObject<TlsLatencyRecorder>();
+        m_recorder->Open(GetPath(""), columns, m_values.rngRun);
+    }
+    m_recorder->Add(clients);
+}
+
+int
+TlsStudy::Run(Time stop)
+{
+    Check();
+    WriteRunFile();
+    Simulator::Stop(stop);
+    Simulator::Run();
+    const bool written = !m_recorder || m_recorder->Close();
+    m_recorder = nullptr;
+    Simulator::Destroy();
+    if (!written)
+    {
+        std::cerr << m_program << ": the files in " << GetPath("") << " could not be written.\n";
+        return 1;
+    }
+    return 0;
+}
+
+} // namespace ns3
