@@ -17,12 +17,12 @@ namespace
 {
 
 // The page in pixels: times, steps, lifeline, arrows, lifeline, steps, times.
-constexpr double WIDTH = 1640;
+constexpr double WIDTH = 1400;
 constexpr double TOP = 120;
 constexpr double BOTTOM = 60;
-constexpr std::array<double, 2> LIFELINE{1150, 490}; //!< server, client
+constexpr std::array<double, 2> LIFELINE{1030, 370}; //!< server, client
 constexpr double ROW = 17;                           //!< height of a line of text
-constexpr double ACK_ROW = 7;                        //!< height of an arrow without text
+constexpr double ACK_ROW = 4;                        //!< height of an arrow without text
 constexpr double HEADING = 34;                       //!< height of a phase's heading
 constexpr double MARGIN = 12;                        //!< between a lifeline and its texts
 constexpr double PI = 3.14159265358979323846;
@@ -31,6 +31,11 @@ const char* const INK = "#202020";
 const char* const PALE = "#9a9a9a";
 const char* const RED = "#c62828";
 const char* const BLUE = "#1a4f8b";
+
+/// Alike steps closer than this share a row.
+const Time ALIKE = MicroSeconds(500);
+/// Less processor time than this is not shown.
+const Time VISIBLE = NanoSeconds(50);
 
 /// The same text whatever the locale of the stream is.
 std::string
@@ -70,7 +75,7 @@ Quote(const std::string& text)
 double
 GapOf(Time wait)
 {
-    return 5 + 13 * std::log(1 + Milliseconds(wait));
+    return 2 + 11 * std::log(1 + Milliseconds(wait));
 }
 
 bool
@@ -108,13 +113,13 @@ TlsLadder::TlsLadder(const TlsTimeline& timeline, const std::string& title)
 {
     CollectLabels(m_timeline.GetRows());
     CollectArrows();
+    CollectPhases(m_timeline.GetRows());
     Place();
 }
 
 void
 TlsLadder::CollectLabels(const std::vector<TlsTimelineRow>& rows)
 {
-    int phase = -1;
     std::array<std::string, 2> last;
     std::array<size_t, 2> repeats{};
     for (const auto& row : rows)
@@ -127,7 +132,7 @@ TlsLadder::CollectLabels(const std::vector<TlsTimelineRow>& rows)
         auto& labels = m_labels[side];
         const Time cpu = std::max(row.cpu, Time(0));
         // Alike steps one after the other (checks, secrets of the key block) share a row.
-        if (row.event == last[side])
+        if (row.event == last[side] && row.time - labels.back().time < ALIKE)
         {
             Label& label = labels.back();
             label.time = row.time;
@@ -138,12 +143,7 @@ TlsLadder::CollectLabels(const std::vector<TlsTimelineRow>& rows)
         {
             repeats[side] = 1;
             last[side] = row.event;
-            labels.push_back({row.time, cpu, row.event, 0});
-        }
-        if (static_cast<int>(row.phase) > phase)
-        {
-            phase = static_cast<int>(row.phase);
-            m_instants[row.time].phase = phase;
+            labels.push_back({row.time, cpu, row.event, static_cast<int>(row.phase), 0});
         }
     }
     for (size_t side = 0; side < m_labels.size(); ++side)
@@ -151,7 +151,7 @@ TlsLadder::CollectLabels(const std::vector<TlsTimelineRow>& rows)
         for (size_t i = 0; i < m_labels[side].size(); ++i)
         {
             Label& label = m_labels[side][i];
-            if (!label.cpu.IsZero())
+            if (label.cpu >= VISIBLE)
             {
                 label.text += "  [" + Number(Milliseconds(label.cpu) * 1e3, 1) + " µs]";
             }
@@ -167,7 +167,7 @@ TlsLadder::CollectArrows()
     {
         const size_t sender = segment.fromClient ? 1 : 0;
         m_instants[segment.sent].sends[sender].push_back(m_arrows.size());
-        if (!segment.received.IsNegative())
+        if (!segment.received.IsStrictlyNegative())
         {
             m_instants[segment.received].arrivals[1 - sender].push_back(m_arrows.size());
         }
@@ -176,49 +176,123 @@ TlsLadder::CollectArrows()
 }
 
 void
+TlsLadder::CollectPhases(const std::vector<TlsTimelineRow>& rows)
+{
+    std::map<int, Time> first;
+    std::map<int, Time> last;
+    for (const auto& row : rows)
+    {
+        if (row.kind == TlsRowKind::STEP)
+        {
+            first.emplace(static_cast<int>(row.phase), row.time);
+            last[static_cast<int>(row.phase)] = row.time;
+        }
+    }
+    Time before(-1);
+    for (const auto& entry : first)
+    {
+        // Where the ends are in different parts, the new one begins when the old one is over.
+        m_instants[std::max(entry.second, before)].phase = entry.first;
+        before = std::max(before, last[entry.first]);
+    }
+}
+
+bool
+TlsLadder::IsQuiet(const Instant& instant) const
+{
+    const auto bare = [this](size_t i) { return IsBareAck(*m_arrows[i].segment); };
+    for (size_t side = 0; side < m_labels.size(); ++side)
+    {
+        const auto& arrivals = instant.arrivals[side];
+        const auto& sends = instant.sends[side];
+        if (!instant.labels[side].empty() || !std::all_of(arrivals.begin(), arrivals.end(), bare) ||
+            !std::all_of(sends.begin(), sends.end(), bare))
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
+void
 TlsLadder::Place()
 {
-    if (!m_arrows.empty())
-    {
-        m_instants[m_arrows.front().segment->sent].phase = 0;
-    }
     double y = TOP;
     Time before = m_instants.empty() ? Time(0) : m_instants.begin()->first;
     for (auto& entry : m_instants)
     {
         Instant& instant = entry.second;
-        y += GapOf(entry.first - before) + (instant.phase >= 0 ? HEADING : 0);
+        y += GapOf(entry.first - before) + (IsQuiet(instant) ? 0 : 5);
         before = entry.first;
         instant.top = y;
-        for (size_t side = 0; side < m_labels.size(); ++side)
-        {
-            // What arrives goes to the top of the instant, what is sent to its bottom.
-            double ends = PlaceEnds(instant.arrivals[side], instant.top, false);
-            double labels = instant.top;
-            for (const size_t i : instant.labels[side])
-            {
-                m_labels[side][i].y = labels;
-                labels += ROW;
-            }
-            double height = 0;
-            for (const size_t i : instant.sends[side])
-            {
-                height += IsBareAck(*m_arrows[i].segment) ? ACK_ROW : ROW;
-            }
-            ends = std::max(ends, labels - height);
-            ends = PlaceEnds(instant.sends[side], ends, true);
-            y = std::max({y, ends, labels});
-        }
-        instant.bottom = y;
+        PlaceInstant(instant);
+        y = instant.bottom;
     }
     for (auto& arrow : m_arrows)
     {
-        if (arrow.segment->received.IsNegative())
+        if (arrow.segment->received.IsStrictlyNegative())
         {
             arrow.to = arrow.from + 2 * ROW;
         }
     }
     m_height = y + BOTTOM;
+}
+
+void
+TlsLadder::PlaceInstant(Instant& instant)
+{
+    // From the top: what arrives, what is left of the part before, a heading, steps, what leaves.
+    std::array<std::vector<size_t>, 2> late;
+    double y = instant.top;
+    std::array<double, 2> labels{instant.top, instant.top};
+    std::array<double, 2> ends{instant.top, instant.top};
+    for (size_t side = 0; side < m_labels.size(); ++side)
+    {
+        std::vector<size_t> early;
+        for (const size_t i : instant.sends[side])
+        {
+            const bool before = static_cast<int>(m_arrows[i].segment->phase) < instant.phase &&
+                                instant.phase == static_cast<int>(tls::TlsPhase::NEGOTIATION);
+            (before ? early : late[side]).push_back(i);
+        }
+        ends[side] = PlaceEnds(instant.arrivals[side], instant.top, false);
+        ends[side] = PlaceEnds(early, ends[side], true);
+        for (const size_t i : instant.labels[side])
+        {
+            if (m_labels[side][i].phase < instant.phase)
+            {
+                m_labels[side][i].y = labels[side];
+                labels[side] += ROW;
+            }
+        }
+        y = std::max({y, labels[side], ends[side]});
+    }
+    if (instant.phase >= 0)
+    {
+        instant.heading = y + HEADING / 2 - ROW / 2;
+        labels = {y + HEADING, y + HEADING};
+        ends = labels;
+        y += HEADING;
+    }
+    for (size_t side = 0; side < m_labels.size(); ++side)
+    {
+        double height = 0;
+        for (const size_t i : late[side])
+        {
+            height += IsBareAck(*m_arrows[i].segment) ? ACK_ROW : ROW;
+        }
+        for (const size_t i : instant.labels[side])
+        {
+            if (m_labels[side][i].phase >= instant.phase)
+            {
+                m_labels[side][i].y = labels[side];
+                labels[side] += ROW;
+            }
+        }
+        ends[side] = PlaceEnds(late[side], std::max(ends[side], labels[side] - height), true);
+        y = std::max({y, ends[side], labels[side]});
+    }
+    instant.bottom = y;
 }
 
 double
@@ -321,7 +395,7 @@ TlsLadder::WritePhases(std::ostream& os) const
         {
             continue;
         }
-        const double y = instant.top - HEADING / 2 - ROW / 2 - 2;
+        const double y = instant.heading;
         os << Rectangle(20,
                         y - 10,
                         WIDTH - 20,
@@ -342,7 +416,7 @@ TlsLadder::WriteProcessor(std::ostream& os) const
         const double x = LIFELINE[side];
         for (const auto& label : m_labels[side])
         {
-            if (label.cpu.IsZero())
+            if (label.cpu < VISIBLE)
             {
                 continue;
             }
@@ -364,9 +438,16 @@ TlsLadder::WriteLabels(std::ostream& os) const
         const bool client = side == 1;
         const double x = LIFELINE[side] + (client ? -MARGIN : MARGIN);
         const std::string align = client ? "right" : "left";
+        std::string written;
         const auto writeTime = [&](Time time, double y) {
-            os << TextLine(Number(Milliseconds(time), 3),
-                           client ? 100 : WIDTH - 100,
+            const std::string text = Number(Milliseconds(time), 3);
+            if (text == written)
+            {
+                return;
+            }
+            written = text;
+            os << TextLine(text,
+                           client ? 85 : WIDTH - 85,
                            y,
                            (client ? "right" : "left") +
                                std::string(" noenhanced textcolor rgb \"") + PALE + "\"");
@@ -399,7 +480,7 @@ TlsLadder::WriteArrow(std::ostream& os, const Arrow& arrow) const
 {
     const TlsTimelineSegment& segment = *arrow.segment;
     const bool client = segment.fromClient;
-    const bool lost = segment.received.IsNegative();
+    const bool lost = segment.received.IsStrictlyNegative();
     const double start = LIFELINE[client ? 1 : 0];
     const double far = LIFELINE[client ? 0 : 1];
     const double end = lost ? start + 0.62 * (far - start) : far;

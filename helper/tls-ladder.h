@@ -49,6 +49,7 @@ class TlsLadder
         Time time;        //!< when it was reached
         Time cpu{0};      //!< processor time before that
         std::string text; //!< in the words of a sequence diagram
+        int phase{0};     //!< part of the session
         double y{0};      //!< where it goes
     };
 
@@ -67,13 +68,17 @@ class TlsLadder
         std::array<std::vector<size_t>, 2> arrivals; //!< of server and client
         std::array<std::vector<size_t>, 2> sends;    //!< of server and client
         int phase{-1};                               //!< a part of the session begins
+        double heading{0};                           //!< y of its heading
         double top{0};                               //!< y where it begins
         double bottom{0};                            //!< y where it ends
     };
 
     void CollectLabels(const std::vector<TlsTimelineRow>& rows);
     void CollectArrows();
+    void CollectPhases(const std::vector<TlsTimelineRow>& rows);
     void Place();
+    void PlaceInstant(Instant& instant);
+    bool IsQuiet(const Instant& instant) const;
     double PlaceEnds(const std::vector<size_t>& arrows, double y, bool sends);
     double At(Time time) const;
 

@@ -33,7 +33,7 @@ Milliseconds(Time time)
 std::string
 Microseconds(Time time)
 {
-    return time.IsNegative() ? "" : Fixed(static_cast<double>(time.GetNanoSeconds()) / 1e3, 3);
+    return time.IsStrictlyNegative() ? "" : Fixed(static_cast<double>(time.GetNanoSeconds()) / 1e3, 3);
 }
 
 std::string
@@ -87,7 +87,7 @@ TlsTimeline::Add(const TlsTimelineSegment& segment)
 void
 TlsTimeline::Arrived(size_t index, Time time)
 {
-    if (m_segments[index].received.IsNegative())
+    if (m_segments[index].received.IsStrictlyNegative())
     {
         m_segments[index].received = time;
     }
@@ -105,7 +105,7 @@ TlsTimeline::GetRows() const
     std::vector<TlsTimelineRow> rows = m_rows;
     for (const auto& segment : m_segments)
     {
-        if (!segment.received.IsNegative())
+        if (!segment.received.IsStrictlyNegative())
         {
             continue;
         }

@@ -376,7 +376,7 @@ void
 WebClient::NoteReply()
 {
     m_record.lastByte = Simulator::Now();
-    if (m_record.firstByte.IsNegative())
+    if (m_record.firstByte.IsStrictlyNegative())
     {
         m_record.firstByte = m_record.lastByte;
     }
@@ -474,7 +474,7 @@ WebClient::Finish(const std::string& result)
     m_timer.Cancel();
     m_record.result = result;
     ReadWebTimes(m_socket, m_record.times);
-    if (m_record.times.closed.IsNegative())
+    if (m_record.times.closed.IsStrictlyNegative())
     {
         m_record.times.closed = Simulator::Now();
     }
