@@ -17,7 +17,8 @@ namespace tls
 namespace
 {
 
-/// Empty records and warnings in a row that are borne with: none of them makes progress.
+/// Empty records, warnings and attempts to renegotiate in a row that are borne with: none of them
+/// makes progress.
 constexpr size_t MAX_IDLE_RECORDS = 32;
 
 /**
@@ -114,8 +115,10 @@ TlsConnectionCore::HandleRecord(TlsRecord& record)
     {
         return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE, "a record is empty"};
     }
-    m_idleRecords =
-        record.fragment.empty() || record.type == TlsContentType::ALERT ? m_idleRecords + 1 : 0;
+    // Once connected, a handshake message can only be an attempt to renegotiate.
+    const bool isIdle = record.fragment.empty() || record.type == TlsContentType::ALERT ||
+                        (record.type == TlsContentType::HANDSHAKE && m_handshake->IsEstablished());
+    m_idleRecords = isIdle ? m_idleRecords + 1 : 0;
     if (m_idleRecords > MAX_IDLE_RECORDS)
     {
         return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,

@@ -1,0 +1,465 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-engine-test-support.h"
+
+#include "ns3/test.h"
+#include "ns3/tls-cipher-suite.h"
+
+#include <random>
+
+using namespace ns3;
+using namespace ns3::tls;
+
+namespace
+{
+
+/// Data that each end sends once it may.
+const char* const DATA = "application data";
+
+/// What happens to one direction of a session on its way.
+struct Attack
+{
+    TlsRole sender{TlsRole::CLIENT};                      //!< whose octets
+    std::function<Bytes(ByteView, size_t position)> play; //!< what becomes of them
+};
+
+/// A session between two engines with somebody in the middle.
+class Session
+{
+  public:
+    /**
+     * @param suite cipher suite
+     * @param naming by NPN or not
+     */
+    Session(uint16_t suite, bool naming)
+        : m_client(TlsRole::CLIENT, Client(suite, naming), "c"),
+          m_server(TlsRole::SERVER, Server(suite, naming), "s")
+    {
+    }
+
+    /**
+     * Handshake, then data from both ends as soon as each may send, then close_notify.
+     * @param attack what happens on the way
+     */
+    void Run(const Attack& attack = {})
+    {
+        Deliver(m_client, m_client.Start(), attack);
+        while (!m_toServer.empty() || !m_toClient.empty())
+        {
+            // An end that is finished closes the transport: nothing reaches the other any more.
+            Step(m_server, m_toServer, attack);
+            Step(m_client, m_toClient, attack);
+        }
+    }
+
+    /// @return true when both ends have established
+    bool IsEstablished() const
+    {
+        return m_client.Get().IsEstablished() && m_server.Get().IsEstablished();
+    }
+
+    /// @return the client
+    TlsTestEnd& GetClient()
+    {
+        return m_client;
+    }
+
+    /// @return the server
+    TlsTestEnd& GetServer()
+    {
+        return m_server;
+    }
+
+  private:
+    static TlsConfig Client(uint16_t suite, bool naming)
+    {
+        TlsConfig config = ClientTestConfig(suite);
+        if (naming)
+        {
+            config.npn = {"spdy/3.1"};
+        }
+        return config;
+    }
+
+    static TlsConfig Server(uint16_t suite, bool naming)
+    {
+        TlsConfig config = ServerTestConfig(suite);
+        config.identities = {GetTestIdentities().alone};
+        if (naming)
+        {
+            config.npn = {"spdy/3.1"};
+        }
+        return config;
+    }
+
+    /**
+     * @param from who said it
+     * @param data what was said
+     * @param attack what becomes of it
+     */
+    void Deliver(const TlsTestEnd& from, ByteView data, const Attack& attack)
+    {
+        const TlsRole role = from.Get().GetRole();
+        size_t& position = role == TlsRole::CLIENT ? m_clientSent : m_serverSent;
+        Bytes& to = role == TlsRole::CLIENT ? m_toServer : m_toClient;
+        Append(to,
+               attack.play && role == attack.sender ? attack.play(data, position) : data.ToBytes());
+        position += data.Size();
+    }
+
+    /**
+     * @param end hears what has arrived for it
+     * @param arrived emptied
+     * @param attack what becomes of the answer
+     */
+    void Step(TlsTestEnd& end, Bytes& arrived, const Attack& attack)
+    {
+        if (arrived.empty())
+        {
+            return;
+        }
+        const Bytes data = std::exchange(arrived, {});
+        const bool couldSend = end.Get().CanSend();
+        Deliver(end, end.Receive(data), attack);
+        if (!couldSend && end.Get().CanSend())
+        {
+            Deliver(end, end.Write(ToBytes(DATA)), attack);
+        }
+    }
+
+    TlsTestEnd m_client;    //!< one end
+    TlsTestEnd m_server;    //!< the other
+    Bytes m_toServer;       //!< on the way
+    Bytes m_toClient;       //!< on the way
+    size_t m_clientSent{0}; //!< octets that the client has said
+    size_t m_serverSent{0}; //!< octets that the server has said
+};
+
+/// A test of sessions that are disturbed.
+class TlsRobustnessTestCase : public TestCase
+{
+  public:
+    /**
+     * @param title a sentence
+     * @param suite cipher suite
+     * @param naming by NPN or not
+     */
+    TlsRobustnessTestCase(const std::string& title, uint16_t suite, bool naming)
+        : TestCase(title + (naming ? " (NPN, " : " (") + FindCipherSuite(suite)->ianaName + ")"),
+          m_suite(suite),
+          m_naming(naming)
+    {
+    }
+
+  protected:
+    /**
+     * @param sender one end
+     * @return octets that it says in an undisturbed session up to its Finished
+     */
+    size_t HandshakeSize(TlsRole sender)
+    {
+        Session session(m_suite, m_naming);
+        session.Run();
+        TlsTestEnd& end = sender == TlsRole::CLIENT ? session.GetClient() : session.GetServer();
+        NS_TEST_EXPECT_MSG_EQ(session.IsEstablished(), true, "undisturbed, it goes through");
+        NS_TEST_EXPECT_MSG_EQ(ByteView(end.app).ToString(), DATA, "with its data");
+        return end.sent.size() - end.Get().GetWireSize(std::string(DATA).size());
+    }
+
+    /**
+     * @param position of an octet in either direction
+     * @return true for the minor version in the header of a first record: RFC 5246, E.1 has a
+     *         server take any, a client does not know better yet, and nothing authenticates it
+     */
+    static bool IsFree(size_t position)
+    {
+        return position == 2;
+    }
+
+    /**
+     * @param session that was disturbed before the Finished of an end
+     * @param sender that end
+     * @param what was done
+     */
+    void ExpectStopped(Session& session, TlsRole sender, const std::string& what)
+    {
+        TlsTestEnd& client = session.GetClient();
+        TlsTestEnd& server = session.GetServer();
+        TlsTestEnd& hearer = sender == TlsRole::CLIENT ? server : client;
+        NS_TEST_ASSERT_MSG_EQ(session.IsEstablished(), false, what + ": both are established");
+        NS_TEST_ASSERT_MSG_EQ(hearer.Get().IsEstablished(), false, what + ": got through");
+        NS_TEST_ASSERT_MSG_EQ(hearer.app.size(), 0, what + ": data was accepted");
+        for (TlsTestEnd* end : {&client, &server})
+        {
+            const TlsConnection& engine = end->Get();
+            const bool isFailed = !engine.GetFailure().empty();
+            NS_TEST_ASSERT_MSG_EQ(engine.IsFinished(),
+                                  (isFailed || engine.IsPeerClosed()),
+                                  what + ": finished with a reason");
+            NS_TEST_ASSERT_MSG_EQ((end->AlertSent() != "none" || end->AlertReceived() != "none"),
+                                  isFailed,
+                                  what + ": failed by an alert");
+            NS_TEST_ASSERT_MSG_EQ(end->isWorkInOrder, true, what + ": steps lie in order");
+            end->ReceiveEndOfStream();
+            NS_TEST_ASSERT_MSG_EQ(engine.IsFinished(), true, what + ": ends with the transport");
+        }
+    }
+
+    uint16_t m_suite; //!< cipher suite
+    bool m_naming;    //!< by NPN or not
+};
+
+/// One bit wrong.
+class TlsBitFlipTestCase : public TlsRobustnessTestCase
+{
+  public:
+    /**
+     * @param suite cipher suite
+     * @param naming by NPN or not
+     * @param isEvery whether to flip every bit outside the certificate, or one of each octet
+     */
+    TlsBitFlipTestCase(uint16_t suite, bool naming, bool isEvery)
+        : TlsRobustnessTestCase(isEvery ? "Each bit that is flipped stops a handshake"
+                                        : "A bit of each octet that is flipped stops a handshake",
+                                suite,
+                                naming),
+          m_isEvery(isEvery)
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        Session undisturbed(m_suite, m_naming);
+        undisturbed.Run();
+        m_serverFlight = undisturbed.GetServer().sent;
+        for (const TlsRole sender : {TlsRole::CLIENT, TlsRole::SERVER})
+        {
+            const size_t size = HandshakeSize(sender);
+            for (size_t position = 0; position < size; ++position)
+            {
+                // One bit of each octet of the certificate does: there are many.
+                const bool isEvery = m_isEvery && !IsInCertificate(sender, position);
+                for (size_t bit = 0; bit < 8; ++bit)
+                {
+                    if (isEvery || bit == position % 8)
+                    {
+                        Flip(sender, position, bit);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * @param sender whose octets
+     * @param position of the octet
+     * @return whether it stands in the server's second record, the Certificate
+     */
+    bool IsInCertificate(TlsRole sender, size_t position) const
+    {
+        const ByteView first(m_serverFlight);
+        const size_t start = TlsConnection::RecordLength(first);
+        const size_t end = start + TlsConnection::RecordLength(first.Sub(start));
+        return sender == TlsRole::SERVER && position >= start + TLS_RECORD_HEADER && position < end;
+    }
+
+    /**
+     * @param sender whose octets
+     * @param position of the octet
+     * @param bit of it
+     */
+    void Flip(TlsRole sender, size_t position, size_t bit)
+    {
+        Session session(m_suite, m_naming);
+        session.Run({sender, [=](ByteView data, size_t start) {
+                         Bytes octets = data.ToBytes();
+                         if (position >= start && position - start < octets.size())
+                         {
+                             octets[position - start] ^= 1 << bit;
+                         }
+                         return octets;
+                     }});
+        if (!IsFree(position))
+        {
+            ExpectStopped(session,
+                          sender,
+                          std::string(ToString(sender)) + "'s octet " + std::to_string(position) +
+                              ", bit " + std::to_string(bit));
+        }
+    }
+
+    bool m_isEvery;       //!< every bit, or one of each octet
+    Bytes m_serverFlight; //!< what the server says in an undisturbed session
+};
+
+/// The rest missing.
+class TlsTruncationTestCase : public TlsRobustnessTestCase
+{
+  public:
+    /**
+     * @param suite cipher suite
+     * @param naming by NPN or not
+     */
+    TlsTruncationTestCase(uint16_t suite, bool naming)
+        : TlsRobustnessTestCase("A handshake that is cut anywhere waits, and ends as truncated",
+                                suite,
+                                naming)
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const TlsRole sender : {TlsRole::CLIENT, TlsRole::SERVER})
+        {
+            const size_t size = HandshakeSize(sender);
+            for (size_t kept = 0; kept < size; ++kept)
+            {
+                Session session(m_suite, m_naming);
+                session.Run({sender, [kept](ByteView data, size_t start) {
+                                 return data.Sub(0, kept > start ? kept - start : 0).ToBytes();
+                             }});
+                TlsTestEnd& hearer =
+                    sender == TlsRole::CLIENT ? session.GetServer() : session.GetClient();
+                const std::string what =
+                    std::string(ToString(sender)) + " cut to " + std::to_string(kept) + " octets";
+                NS_TEST_ASSERT_MSG_EQ(hearer.Get().GetFailure(), "", what + ": waits");
+                ExpectStopped(session, sender, what);
+                NS_TEST_ASSERT_MSG_EQ(hearer.Get().GetFailure(), "truncated", what);
+            }
+        }
+    }
+};
+
+/// Octets from nowhere.
+class TlsNoiseTestCase : public TlsRobustnessTestCase
+{
+  public:
+    TlsNoiseTestCase()
+        : TlsRobustnessTestCase("Octets lost, doubled, swapped or made up stop a handshake",
+                                0xc02f,
+                                true)
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        std::mt19937 random(20130101);
+        for (const TlsRole sender : {TlsRole::CLIENT, TlsRole::SERVER})
+        {
+            const size_t size = HandshakeSize(sender);
+            for (size_t round = 0; round < 300; ++round)
+            {
+                // Beyond the first record's version, and in whole within the handshake.
+                const size_t position = 3 + random() % (size - 3);
+                const size_t length = 1 + random() % 20;
+                const size_t kind = round % 3;
+                const Bytes noise = MakeNoise(random, length);
+                bool isChanged = false;
+                Session session(m_suite, m_naming);
+                session.Run({sender, [&](ByteView data, size_t start) {
+                                 Bytes octets = data.ToBytes();
+                                 if (position >= start && position - start < octets.size())
+                                 {
+                                     Disturb(octets, position - start, kind, noise);
+                                     isChanged = ByteView(octets) != data;
+                                 }
+                                 return octets;
+                             }});
+                if (isChanged)
+                {
+                    ExpectStopped(session, sender, "round " + std::to_string(round));
+                }
+            }
+        }
+        Garbage(random);
+    }
+
+    /**
+     * @param random a generator
+     * @param size octets
+     * @return noise
+     */
+    static Bytes MakeNoise(std::mt19937& random, size_t size)
+    {
+        Bytes noise(size);
+        for (uint8_t& octet : noise)
+        {
+            octet = static_cast<uint8_t>(random());
+        }
+        return noise;
+    }
+
+    /**
+     * @param octets to be changed
+     * @param position from where
+     * @param kind 0 takes out, 1 puts in, 2 overwrites
+     * @param noise how much and what
+     */
+    static void Disturb(Bytes& octets, size_t position, size_t kind, const Bytes& noise)
+    {
+        const auto first = octets.begin() + static_cast<ptrdiff_t>(position);
+        const size_t length = std::min(noise.size(), octets.size() - position);
+        const auto last = first + static_cast<ptrdiff_t>(length);
+        if (kind == 0)
+        {
+            octets.erase(first, last);
+        }
+        else if (kind == 1)
+        {
+            octets.insert(first, noise.begin(), noise.end());
+        }
+        else
+        {
+            std::copy_n(noise.begin(), length, first);
+        }
+    }
+
+    /// @param random a generator
+    void Garbage(std::mt19937& random)
+    {
+        for (size_t round = 0; round < 2000; ++round)
+        {
+            // Half of it starts as a record of a handshake message does.
+            Bytes noise = MakeNoise(random, 600);
+            if (round % 2)
+            {
+                const uint8_t type = round % 4 == 1 ? 1 : 2;
+                const Bytes start{22, 3, 3, 2, 0, type, 0, 1, 0xfc, 3, 3};
+                std::copy(start.begin(), start.end(), noise.begin());
+            }
+            TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(), "s");
+            server.Receive(noise);
+            NS_TEST_ASSERT_MSG_EQ(server.Get().IsEstablished(), false, "noise to a server");
+            TlsTestEnd client(TlsRole::CLIENT, ClientTestConfig(), "c");
+            client.Start();
+            client.Receive(noise);
+            NS_TEST_ASSERT_MSG_EQ(client.Get().IsEstablished(), false, "noise to a client");
+        }
+    }
+};
+
+/// The suite.
+class TlsRobustnessTestSuite : public TestSuite
+{
+  public:
+    TlsRobustnessTestSuite()
+        : TestSuite("tls-spdy-robustness", TestSuite::Type::UNIT)
+    {
+        AddTestCase(new TlsTruncationTestCase(0xc02f, true));
+        AddTestCase(new TlsTruncationTestCase(0x002f, false));
+        AddTestCase(new TlsBitFlipTestCase(0xc02f, true, true));
+        AddTestCase(new TlsBitFlipTestCase(0xc013, false, false));
+        AddTestCase(new TlsBitFlipTestCase(0x002f, true, false));
+        AddTestCase(new TlsNoiseTestCase);
+    }
+};
+
+/// Registers the suite.
+TlsRobustnessTestSuite g_tlsRobustnessTestSuite;
+
+} // namespace
