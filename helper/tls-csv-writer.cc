@@ -107,7 +107,7 @@ TlsCsvWriter::ToText(double value)
 std::string
 TlsCsvWriter::ToMilliseconds(Time time)
 {
-    return time.IsNegative() ? "" : ToText(static_cast<double>(time.GetNanoSeconds()) / 1e6);
+    return time.IsStrictlyNegative() ? "" : ToText(static_cast<double>(time.GetNanoSeconds()) / 1e6);
 }
 
 } // namespace ns3

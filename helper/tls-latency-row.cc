@@ -26,7 +26,7 @@ Append(std::vector<std::string>& values, const std::vector<std::string>& more)
 void
 AddTime(TlsLatencyStatistics& statistics, Time time)
 {
-    if (time.IsNegative())
+    if (time.IsStrictlyNegative())
     {
         statistics.AddFailure();
         return;
@@ -99,7 +99,7 @@ TlsLatencyRow::GetValues(const TlsLatencyCell& cell) const
 {
     const TlsConnectionTimes& times = record.times;
     const Time never = Seconds(-1);
-    const bool hasTls = !times.clientHello.IsNegative() && !times.established.IsNegative();
+    const bool hasTls = !times.clientHello.IsStrictlyNegative() && !times.established.IsStrictlyNegative();
     std::vector<std::string> values = cell.GetValues();
     for (const uint64_t number : {sample, rngRun})
     {
@@ -135,7 +135,7 @@ TlsLatencyRow::GetValues(const TlsLatencyCell& cell) const
 Time
 TlsLatencyRow::SinceSyn(Time time) const
 {
-    return time.IsNegative() || record.times.synSent.IsNegative() ? Seconds(-1)
+    return time.IsStrictlyNegative() || record.times.synSent.IsStrictlyNegative() ? Seconds(-1)
                                                                   : time - record.times.synSent;
 }
 

@@ -84,7 +84,7 @@ TlsLatencySample::Run(const Settings& settings, uint64_t sample)
 
     for (const Ptr<TlsSocket>& socket : m_servers)
     {
-        if (!socket->GetTimes().tcpConnected.IsNegative())
+        if (!socket->GetTimes().tcpConnected.IsStrictlyNegative())
         {
             m_row.server = socket->GetTimes();
             m_row.hasServer = true;

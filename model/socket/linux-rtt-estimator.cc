@@ -65,7 +65,7 @@ LinuxRttEstimator::Measurement(Time measure)
         const Time error = measure - m_estimatedRtt;
         m_estimatedRtt += error / 8;
         Time change = Abs(error) - m_deviation / 4;
-        if (error.IsNegative() && change.IsStrictlyPositive())
+        if (error.IsStrictlyNegative() && change.IsStrictlyPositive())
         {
             // A round trip that got shorter must not blow the timeout up.
             change = change / 8;
