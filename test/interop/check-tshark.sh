@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# tshark reads the packets that tls-spdy-session wrote: with the key log everything is there and well
+# formed, without it nothing after encryption starts.
+# usage: check-tshark.sh BUILD_FOLDER
+
+. "$(dirname "${BASH_SOURCE[0]}")/check-common.bash"
+need tshark
+
+# NPN happens under encryption, so that tshark has to be told what the port speaks.
+spdy_port=(-d tcp.port==443,tls -d tls.port==443,spdy)
+
+count() { # FILE PATTERN
+  grep -cE "$2" "$1"
+}
+
+# True when a pattern is in a dissection so many times.
+has() { # FILE NUMBER|+ PATTERN
+  local number
+  number=$(count "$1" "$3")
+  [ "$2" = + ] && [ "$number" -gt 0 ] && return 0
+  [ "$2" = "$number" ] && return 0
+  echo "\"$3\": $number times, not $2"
+  return 1
+}
+
+play() { # NAME OPTION...
+  local name=$1
+  shift
+  timeout 50 "$programs/tls-spdy-session" --out="$work/$name" "$@" >"$name.out" 2>&1 && return 0
+  tail -n 20 "$name.out"
+  return 1
+}
+
+# The whole session in clear: every record decrypted, no complaint of any dissector.
+shows_all() { # NAME SIDE NEGOTIATION
+  local text=$1-$2.text debug=$1-$2.debug records frame good=0
+  local capture=$1/session-$2.pcap
+  local options=(-o tls.keylog_file:"$1/session.keylog" -o tcp.reassemble_out_of_order:TRUE)
+  [ "$3" = alpn ] || options+=("${spdy_port[@]}")
+  tshark -r "$capture" "${options[@]}" -o tls.debug_file:"$debug" -V >"$text" 2>/dev/null ||
+    return 1
+  has "$text" 0 'Malformed|[Mm]alformed|Expert Info \(Error' || good=1
+  has "$text" 0 'Encrypted Handshake Message|Encrypted Alert' || good=1
+  # Each record of application data, where it is listed and where tshark has decrypted it.
+  records=$(count "$text" 'Record Layer: Application Data Protocol')
+  [ "$records" -gt 0 ] && has "$debug" "$records" 'decrypted app data fragment' || good=1
+  has "$debug" 0 'mac failed|auth tag mismatch' || good=1
+  has "$text" 3 '^ *Certificate Length: [0-9]+$' || good=1
+  has "$text" 2 'Handshake Type: Finished \(20\)' || good=1
+  has "$text" 2 'Description: Close Notify \(0\)' || good=1
+  [ "$3" = alpn ] || has "$text" 1 'Handshake Type: Encrypted Extensions \(67\)' || good=1
+  [ "$3" = npn ] || has "$text" + 'ALPN Next Protocol: spdy/3.1' || good=1
+  for frame in SETTINGS SYN_STREAM SYN_REPLY DATA WINDOW_UPDATE PING GOAWAY; do
+    has "$text" + "^SPDY: $frame" || good=1
+  done
+  return $good
+}
+
+# An eavesdropper sees the handshake up to Change Cipher Spec and then only that something passes.
+hides_all() { # NAME
+  local text=$1.blind good=0
+  tshark -r "$1/session-client.pcap" "${spdy_port[@]}" -V >"$text" 2>/dev/null || return 1
+  has "$text" 3 '^ *Certificate Length: [0-9]+$' || good=1
+  has "$text" + 'Encrypted Handshake Message' || good=1
+  has "$text" + 'Encrypted Application Data' || good=1
+  has "$text" 0 '^SPDY|^HyperText|Handshake Type: (Finished|Encrypted Extensions)|Close Notify' ||
+    good=1
+  return $good
+}
+
+number=0
+while read -r suite negotiation group; do
+  [ -n "$suite" ] || continue
+  name=session-$((++number))
+  title="$suite, $negotiation, ${group/-/RSA key exchange}"
+  options=(--suite="$suite" --negotiation="$negotiation")
+  [ "$group" = - ] || options+=(--group="$group")
+  check "a session is played: $title" play $name "${options[@]}"
+  check "with the key log tshark shows all of it: $title" shows_all $name client "$negotiation"
+  check "without it nothing after encryption starts: $title" hides_all $name
+done <<END
+TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 npn secp256r1
+TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 alpn x25519
+TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA npn x25519
+TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA alpn secp256r1
+TLS_RSA_WITH_AES_128_CBC_SHA npn -
+TLS_RSA_WITH_AES_128_CBC_SHA alpn -
+END
+check "the server's capture shows all of it, too" shows_all session-1 server npn
+check "a lost packet does not hinder tshark" play lost --drop=s2c:3 --negotiation=alpn
+check "the retransmission is decrypted, too" shows_all lost client alpn
+
+conclude
