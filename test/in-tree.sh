@@ -35,7 +35,7 @@ trap leave_as_found EXIT
 trap 'exit 130' INT TERM
 
 mkdir "$module"
-(cd "$root" && tar -c --exclude=node_modules CMakeLists.txt wscript build-support model helper \
+(cd "$root" && tar -c --exclude=node_modules CMakeLists.txt wscript model helper \
   examples test) | tar -x -C "$module"
 
 output=$work/output

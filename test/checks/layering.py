@@ -100,7 +100,7 @@ check('no header has the name of one of ns-3\'s',
       (same[0] for name, same in headers.items() if (INSTALLED_NS3 / name).exists()))
 
 check('each source file names its license',
-      (path.relative_to(ROOT) for top in ('model', 'helper', 'examples', 'test', 'build-support')
+      (path.relative_to(ROOT) for top in ('model', 'helper', 'examples', 'test')
        for path in (ROOT / top).rglob('*')
        if path.is_file() and path.suffix in LICENSED and 'node_modules' not in path.parts
        and 'SPDX-License-Identifier: GPL-2.0-only' not in path.read_text(errors='replace')[:400]))
