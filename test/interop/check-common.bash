@@ -50,15 +50,15 @@ check() { # TITLE COMMAND...
   fi
 }
 
-# A command in the background, at most a minute long.
+# A command in the background, at most a minute long; sets `process`.
 start() { # LOG COMMAND...
   local log=$1
   shift
   # What an earlier command of that name said must not be taken for this one's.
   : >"$log"
   timeout 60 "$@" >"$log" 2>"$log.err" </dev/null &
-  server=$!
-  started+=("$server")
+  process=$!
+  started+=("$process")
 }
 
 # Waits until a line of a log matches and sets `found` to the group in the pattern.
@@ -74,7 +74,7 @@ await() { # LOG SED_PATTERN
   return 1
 }
 
-# tls-endpoint as server; sets `address`, `port` and `server`.
+# tls-endpoint as server; sets `address`, `port` and `process`.
 start_endpoint() { # NAME OPTION...
   local name=$1
   shift
