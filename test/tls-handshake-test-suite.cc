@@ -281,6 +281,7 @@ class TlsSeedTestCase : public TestCase
             for (Pair* pair : {&one, &same, &otherClient, &otherServer})
             {
                 pair->RunSession();
+                NS_TEST_ASSERT_MSG_EQ(pair->server.app.size(), 20000, "the session is whole");
             }
             NS_TEST_ASSERT_MSG_EQ((one.client.Describe() == same.client.Describe()),
                                   true,
