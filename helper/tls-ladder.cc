@@ -21,7 +21,8 @@ constexpr double WIDTH = 1400;
 constexpr double TOP = 120;
 constexpr double BOTTOM = 60;
 constexpr std::array<double, 2> LIFELINE{1030, 370}; //!< server, client
-constexpr double ROW = 17;                           //!< height of a line of text
+constexpr double ROW = 16;                           //!< height of a line of text
+constexpr double ARROW_ROW = 13;                     //!< height of an arrow with its text
 constexpr double ACK_ROW = 4;                        //!< height of an arrow without text
 constexpr double HEADING = 34;                       //!< height of a phase's heading
 constexpr double MARGIN = 12;                        //!< between a lifeline and its texts
@@ -75,7 +76,7 @@ Quote(const std::string& text)
 double
 GapOf(Time wait)
 {
-    return 2 + 11 * std::log(1 + Milliseconds(wait));
+    return 2 + 9 * std::log(1 + Milliseconds(wait));
 }
 
 bool
@@ -232,7 +233,7 @@ TlsLadder::Place()
     {
         if (arrow.segment->received.IsStrictlyNegative())
         {
-            arrow.to = arrow.from + 2 * ROW;
+            arrow.to = arrow.from + 1.5 * ROW;
         }
     }
     m_height = y + BOTTOM;
@@ -279,7 +280,7 @@ TlsLadder::PlaceInstant(Instant& instant)
         double height = 0;
         for (const size_t i : late[side])
         {
-            height += IsBareAck(*m_arrows[i].segment) ? ACK_ROW : ROW;
+            height += IsBareAck(*m_arrows[i].segment) ? ACK_ROW : ARROW_ROW;
         }
         for (const size_t i : instant.labels[side])
         {
@@ -301,7 +302,7 @@ TlsLadder::PlaceEnds(const std::vector<size_t>& arrows, double y, bool sends)
     for (const size_t i : arrows)
     {
         (sends ? m_arrows[i].from : m_arrows[i].to) = y;
-        y += IsBareAck(*m_arrows[i].segment) ? ACK_ROW : ROW;
+        y += IsBareAck(*m_arrows[i].segment) ? ACK_ROW : ARROW_ROW;
     }
     return y;
 }

@@ -178,10 +178,18 @@ TlsRecordLabels::GetLabel(uint64_t offset, uint64_t size) const
             before = NameOf(start);
             continue;
         }
+        if (label.empty() && start.offset == offset)
+        {
+            before.clear();
+        }
         label += (label.empty() ? "" : ", ") + NameOf(start);
     }
-    const bool continued = label.empty() && before.find(" cont.") == std::string::npos;
-    return label.empty() ? before + (continued ? " cont." : "") : label;
+    if (!before.empty())
+    {
+        const bool said = before.find(" cont.") != std::string::npos;
+        label = before + (said ? "" : " cont.") + (label.empty() ? "" : ", ") + label;
+    }
+    return label;
 }
 
 } // namespace ns3

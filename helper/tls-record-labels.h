@@ -46,7 +46,8 @@ class TlsRecordLabels
     /**
      * @param offset of the first octet in the stream, from 0
      * @param size number of octets
-     * @return names of what begins there, separated by commas; "... cont." when nothing does
+     * @return names of what begins there, separated by commas, after "... cont." where something
+     *         goes on that began before
      */
     std::string GetLabel(uint64_t offset, uint64_t size) const;
 

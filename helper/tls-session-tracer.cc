@@ -421,6 +421,10 @@ TlsSessionTracer::TakeStep(bool atClient, Ptr<const TlsSocket> socket, const Tls
     row.bytes = event.bytes > 0 ? static_cast<int64_t>(event.bytes) : -1;
     row.cpu = record.cpu;
     row.detail = event.detail;
+    if (event.step == tls::TlsStep::CERTIFICATE && received)
+    {
+        m_timeline.Describe("Certificate", event.bytes, event.detail);
+    }
     m_timeline.Add(row);
 }
 

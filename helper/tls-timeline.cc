@@ -33,7 +33,8 @@ Milliseconds(Time time)
 std::string
 Microseconds(Time time)
 {
-    return time.IsStrictlyNegative() ? "" : Fixed(static_cast<double>(time.GetNanoSeconds()) / 1e3, 3);
+    return time.IsStrictlyNegative() ? ""
+                                     : Fixed(static_cast<double>(time.GetNanoSeconds()) / 1e3, 3);
 }
 
 std::string
@@ -75,6 +76,18 @@ void
 TlsTimeline::Add(const TlsTimelineRow& row)
 {
     m_rows.push_back(row);
+}
+
+void
+TlsTimeline::Describe(const std::string& event, size_t bytes, const std::string& detail)
+{
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const TlsTimelineRow& one) {
+        return one.event == event && one.bytes == static_cast<int64_t>(bytes) && one.detail.empty();
+    });
+    if (row != m_rows.end())
+    {
+        row->detail = detail;
+    }
 }
 
 size_t

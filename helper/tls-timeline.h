@@ -66,6 +66,13 @@ class TlsTimeline
     /// @param row added behind the rows of the same time
     void Add(const TlsTimelineRow& row);
     /**
+     * Tell more about the first step that has that name and size and no detail yet.
+     * @param event its name
+     * @param bytes its size in octets
+     * @param detail what is known meanwhile
+     */
+    void Describe(const std::string& event, size_t bytes, const std::string& detail);
+    /**
      * @param segment a segment that was sent
      * @return its index, for Arrived()
      */

@@ -58,6 +58,9 @@ WebHelper::WebHelper()
 {
     m_server.SetTypeId(WebServer::GetTypeId());
     m_client.SetTypeId(WebClient::GetTypeId());
+    const TypeIdValue protocol(TcpSocketFactory::GetTypeId());
+    m_server.Set("Protocol", protocol);
+    m_client.Set("Protocol", protocol);
 }
 
 WebHelper::WebHelper(TlsHelper& tls)

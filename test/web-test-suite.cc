@@ -1,0 +1,276 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/http-parser.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/test.h"
+#include "ns3/tls-link.h"
+#include "ns3/uinteger.h"
+#include "ns3/web-client.h"
+#include "ns3/web-content.h"
+#include "ns3/web-helper.h"
+#include "ns3/web-http-protocol.h"
+#include "ns3/web-server.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace ns3;
+using namespace ns3::http;
+
+namespace
+{
+
+/// What a parser says about a text, as a text.
+std::string
+Describe(HttpParser& parser, const std::string& text, size_t step, bool end)
+{
+    std::string said;
+    std::string body;
+    const auto take = [&](const std::vector<HttpEvent>& events) {
+        for (const auto& event : events)
+        {
+            if (event.type == HttpEventType::BODY)
+            {
+                body += ByteView(event.data).ToString();
+            }
+            else if (event.type == HttpEventType::HEAD)
+            {
+                said += event.request.target + " " + std::to_string(event.reply.status) + ";";
+            }
+            else
+            {
+                said += "[" + body + "]" + std::to_string(event.bytes) + ";";
+                body.clear();
+            }
+        }
+    };
+    for (size_t at = 0; at < text.size(); at += step)
+    {
+        take(parser.Receive(ToBytes(text.substr(at, step))));
+    }
+    if (end)
+    {
+        take(parser.ReceiveEndOfStream());
+    }
+    return said + (parser.GetFailure().empty() ? "" : "failed");
+}
+
+class HttpParserTest : public TestCase
+{
+  public:
+    HttpParserTest()
+        : TestCase("HTTP messages are found wherever the stream is cut")
+    {
+    }
+
+  private:
+    void Check(HttpMessageKind kind, const std::string& text, bool end, const std::string& expected)
+    {
+        for (const size_t step : {size_t{1}, size_t{2}, size_t{7}, text.size()})
+        {
+            HttpParser parser(kind);
+            NS_TEST_EXPECT_MSG_EQ(Describe(parser, text, step, end),
+                                  expected,
+                                  text << " in steps of " << step);
+        }
+    }
+
+    void DoRun() override
+    {
+        const auto request = HttpMessageKind::REQUEST;
+        const auto reply = HttpMessageKind::REPLY;
+        Check(request, "GET /a HTTP/1.1\r\nHost: x\r\n\r\n", false, "/a 200;[]28;");
+        Check(request, "GET / HTTP/1.0\n\n\nGET /b HTTP/1.0\n\n", false, "/ 200;[]16;/b 200;[]17;");
+        Check(request,
+              "POST / HTTP/1.1\r\ncontent-length:3\r\n\r\nabcGET /c HTTP/1.1\r\n\r\n",
+              false,
+              "/ 200;[abc]40;/c 200;[]19;");
+        Check(reply, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", false, "/ 200;[hi]40;");
+        Check(reply, "HTTP/1.1 404\r\nContent-Length: 0\r\n\r\n", false, "/ 404;[]35;");
+        Check(reply, "HTTP/1.0 200 OK\r\n\r\nto the end", true, "/ 200;[to the end]29;");
+        Check(reply, "HTTP/1.1 204 No\r\n\r\n", false, "/ 204;[]19;");
+        for (const std::string bad : {"GET\r\n\r\n",
+                                      "GET / HTTP/3\r\n\r\n",
+                                      "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+                                      "GET / HTTP/1.1\r\n : x\r\n\r\n",
+                                      "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                                      "GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: "
+                                      "2\r\n\r\n",
+                                      "GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"})
+        {
+            Check(request, bad, false, "failed");
+        }
+        Check(reply, "HTTP/1.1 2x0 OK\r\n\r\n", false, "failed");
+        Check(reply, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi", true, "/ 200;failed");
+    }
+};
+
+class HttpSizesTest : public TestCase
+{
+  public:
+    HttpSizesTest()
+        : TestCase("Requests and replies take the sizes that are asked for")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const size_t size : {72, 100, 1000})
+        {
+            WebHttpClientProtocol client;
+            client.Request("www.example.com", "/", size);
+            NS_TEST_EXPECT_MSG_EQ(client.TakeOutput(100000).size(), size, "request");
+        }
+        for (const size_t size : {100, 137, 140, 141, 1041, 1042, 20000})
+        {
+            WebHttpServerProtocol server;
+            const auto events = server.Receive(ToBytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+            NS_TEST_ASSERT_MSG_EQ(events.size(), 1, "a request");
+            WebReply reply;
+            reply.size = GetHttpContentSize(reply, size);
+            server.Reply(events[0].id, reply);
+            const size_t sent = server.TakeOutput(100000).size();
+            NS_TEST_EXPECT_MSG_EQ((sent == size || sent + 1 == size), true, size << " " << sent);
+        }
+    }
+};
+
+class WebContentTest : public TestCase
+{
+  public:
+    WebContentTest()
+        : TestCase("Content is told apart by path, place and every bit")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        const WebContent content("/a");
+        const wire::Bytes all = content.Get(0, 100);
+        for (size_t at = 0; at < all.size(); ++at)
+        {
+            NS_TEST_EXPECT_MSG_EQ(content.Matches(at, wire::ByteView(all).Sub(at)), true, at);
+            wire::Bytes bad = all;
+            bad[at] ^= 1;
+            NS_TEST_EXPECT_MSG_EQ(content.Matches(0, bad), false, at);
+        }
+        NS_TEST_EXPECT_MSG_EQ(content.Matches(1, all), false, "another place");
+        NS_TEST_EXPECT_MSG_EQ(WebContent("/b").Matches(0, all), false, "another path");
+    }
+};
+
+void
+Collect(std::vector<WebConnectionRecord>* records, const WebConnectionRecord& record)
+{
+    records->push_back(record);
+}
+
+/// Clients and servers over plain TCP.
+class PlainTest : public TestCase
+{
+  public:
+    PlainTest(const std::string& protocol, bool ipv6)
+        : TestCase("Connections one after the other deliver over plain TCP with " +
+                   protocol.substr(0, protocol.find('/')) + (ipv6 ? " and IPv6" : "")),
+          m_protocol(protocol),
+          m_ipv6(ipv6)
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        TlsLinkConfig config;
+        config.ipv6 = m_ipv6;
+        TlsLink link(config);
+        WebHelper web;
+        web.SetServerAttribute("PlainProtocol", StringValue(m_protocol));
+        web.SetServerAttribute("ObjectSize", UintegerValue(70001));
+        web.SetClientAttribute("PlainProtocol", StringValue(m_protocol));
+        web.SetClientAttribute("Objects", UintegerValue(4));
+        web.SetClientAttribute("Connections", UintegerValue(3));
+        web.SetClientAttribute("ThinkTime", StringValue("ns3::ConstantRandomVariable[Constant=2]"));
+        const auto servers = web.InstallServer(link.GetServer(), 80);
+        const auto clients = web.InstallClients(link.GetClient(), link.GetServerAddress(80));
+        std::vector<WebConnectionRecord> records;
+        clients.Get(0)->TraceConnectWithoutContext("ConnectionDone",
+                                                   MakeBoundCallback(&Collect, &records));
+        Simulator::Stop(Seconds(1000));
+        Simulator::Run();
+        NS_TEST_ASSERT_MSG_EQ(records.size(), 3, "every connection is reported");
+        for (const auto& record : records)
+        {
+            NS_TEST_EXPECT_MSG_EQ(record.result, "ok", "ends well");
+            NS_TEST_EXPECT_MSG_EQ(record.protocol, m_protocol, "protocol");
+            NS_TEST_EXPECT_MSG_EQ(record.objects, 4, "objects");
+            NS_TEST_EXPECT_MSG_EQ(record.contentBytes, 4 * 70001, "content");
+            NS_TEST_EXPECT_MSG_GT(record.lastByte, record.firstByte, "times");
+        }
+        NS_TEST_EXPECT_MSG_GT(records[1].times.synSent - records[0].times.closed,
+                              Seconds(1.9),
+                              "thinking time");
+        NS_TEST_EXPECT_MSG_EQ(DynamicCast<WebServer>(servers.Get(0))->GetOpenConnections(),
+                              0,
+                              "the server is rid of them");
+        Simulator::Destroy();
+    }
+
+    std::string m_protocol;
+    bool m_ipv6;
+};
+
+class NobodyTest : public TestCase
+{
+  public:
+    NobodyTest()
+        : TestCase("A client that nobody answers gives up with a reason")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        TlsLinkConfig config;
+        config.lossUp.loss = 1;
+        TlsLink link(config);
+        WebHelper web;
+        web.SetClientAttribute("Timeout", TimeValue(Seconds(3)));
+        const auto clients = web.InstallClients(link.GetClient(), link.GetServerAddress(80));
+        std::vector<WebConnectionRecord> records;
+        clients.Get(0)->TraceConnectWithoutContext("ConnectionDone",
+                                                   MakeBoundCallback(&Collect, &records));
+        Simulator::Run();
+        NS_TEST_EXPECT_MSG_LT(Simulator::Now(), Seconds(100), "no timer is left");
+        Simulator::Destroy();
+        NS_TEST_ASSERT_MSG_EQ(records.size(), 1, "reported once");
+        NS_TEST_EXPECT_MSG_EQ(records[0].result, "timeout", "reason");
+        NS_TEST_EXPECT_MSG_EQ(records[0].times.closed, Seconds(3), "when");
+    }
+};
+
+class WebTestSuite : public TestSuite
+{
+  public:
+    WebTestSuite()
+        : TestSuite("tls-spdy-web", TestSuite::Type::UNIT)
+    {
+        AddTestCase(new HttpParserTest);
+        AddTestCase(new HttpSizesTest);
+        AddTestCase(new WebContentTest);
+        AddTestCase(new PlainTest("http/1.1", false));
+        AddTestCase(new PlainTest("http/1.1", true));
+        AddTestCase(new PlainTest("spdy/3.1", false));
+        AddTestCase(new PlainTest("spdy/3.1", true));
+        AddTestCase(new NobodyTest);
+    }
+};
+
+WebTestSuite g_webTestSuite; //!< registers itself
+
+} // namespace
