@@ -269,7 +269,7 @@ class ProcessorQueueTestCase : public TestCase
 {
   public:
     ProcessorQueueTestCase()
-        : TestCase("Poisson arrivals of equal jobs wait as the formula for M/D/1 says")
+        : TestCase("Poisson arrivals of equal jobs wait as queueing theory says")
     {
     }
 

@@ -110,16 +110,16 @@ class TlsTestPeer
 {
   public:
     /**
-     * Connect.
+     * Connect; once the simulation runs, since nodes are not ready before.
      * @param world where
      */
-    void Connect(TlsTestWorld& world)
+    void Connect(TlsTestWorld* world)
     {
-        socket = DynamicCast<TlsSocket>(world.Factory(0)->CreateSocket());
+        socket = DynamicCast<TlsSocket>(world->Factory(0)->CreateSocket());
         Watch();
         socket->SetConnectCallback(MakeCallback(&TlsTestPeer::Connected, this),
                                    MakeCallback(&TlsTestPeer::ConnectFailed, this));
-        socket->Connect(world.server);
+        socket->Connect(world->server);
     }
 
     /**

@@ -14,6 +14,7 @@
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <utility>
@@ -274,6 +275,37 @@ TlsSocket::ReadTcp()
 }
 
 void
+TlsSocket::ScheduleReadOn()
+{
+    if (m_tcp && !m_readEvent.IsRunning() && (m_tcp->GetRxAvailable() > 0 || m_isStreamOver))
+    {
+        m_readEvent = Simulator::ScheduleNow(&TlsSocket::ReadOn, this);
+    }
+}
+
+void
+TlsSocket::ReadOn()
+{
+    const Ptr<TlsSocket> self(this);
+    if (!m_tcp)
+    {
+        return;
+    }
+    UintegerValue size;
+    m_tcp->GetAttribute("RcvBufSize", size);
+    const uint64_t before = m_tcp->GetRxAvailable();
+    ReadTcp();
+    // TCP says nothing of its own when reading reopens its window, and a sender that faces
+    // less than a segment would wait forever; it does say something when its buffer grows.
+    if (m_tcp && !m_isStreamOver && before > size.Get() / 2 &&
+        m_tcp->GetRxAvailable() <= size.Get() / 2)
+    {
+        m_tcp->SetAttribute("RcvBufSize", UintegerValue(size.Get() - 1));
+        m_tcp->SetAttribute("RcvBufSize", size);
+    }
+}
+
+void
 TlsSocket::FlushToTcp()
 {
     while (m_tcp && !m_toTcp.IsEmpty())
@@ -398,11 +430,9 @@ TlsSocket::HandleStep(const TlsReleasedStep& step)
         FinishTls();
         return;
     }
-    // Processor time has made room.
-    if (step.received > 0 && m_tcp && !m_readEvent.IsRunning() &&
-        (m_tcp->GetRxAvailable() > 0 || m_isStreamOver))
+    if (step.received > 0)
     {
-        m_readEvent = Simulator::ScheduleNow(&TlsSocket::ReadTcp, this);
+        ScheduleReadOn();
     }
 }
 

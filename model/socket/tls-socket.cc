@@ -412,10 +412,7 @@ TlsSocket::Recv(uint32_t maxSize, uint32_t flags)
     const Ptr<Packet> packet = Create<Packet>(data.Data(), static_cast<uint32_t>(data.Size()));
     m_toApp.Take(data.Size());
     // Not from within: what comes in now must not reach the application before this does.
-    if (m_tcp && !m_readEvent.IsRunning() && (m_tcp->GetRxAvailable() > 0 || m_isStreamOver))
-    {
-        m_readEvent = Simulator::ScheduleNow(&TlsSocket::ReadTcp, this);
-    }
+    ScheduleReadOn();
     return packet;
 }
 

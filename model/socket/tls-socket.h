@@ -186,6 +186,8 @@ class TlsSocket : public Socket
     int ForwardToTcp(const std::function<int(Socket&)>& call);
     void CopyOptions();
     void ReadTcp();
+    void ReadOn();
+    void ScheduleReadOn();
     void FlushToTcp();
     size_t GetRoom() const;
     bool IsDiscarding() const;
