@@ -8,9 +8,9 @@
  * between two nodes, as a table of steps, a ladder, captures and a key log.
  */
 
-#include "ns3/boolean.h"
 #include "ns3/command-line.h"
-#include "ns3/core-module.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
 #include "ns3/tls-cipher-suite.h"
 #include "ns3/tls-helper.h"
 #include "ns3/tls-link.h"
@@ -18,6 +18,7 @@
 #include "ns3/tls-study-text.h"
 #include "ns3/tls-study.h"
 #include "ns3/tls-trace-helper.h"
+#include "ns3/uinteger.h"
 #include "ns3/web-client.h"
 #include "ns3/web-helper.h"
 
@@ -33,6 +34,9 @@ namespace
 
 constexpr uint16_t PORT = 443;
 const std::string HOST = "www.example.com";
+
+/// Name under which CommandLine, which answers --version itself, is to know that option.
+const std::string VERSION = "tlsVersion";
 
 // First streams of the link, of both ends' cryptography, and of the applications.
 constexpr int64_t LINK_STREAM = 100;
@@ -57,7 +61,7 @@ struct SessionOptions
     void AddTo(CommandLine& cmd)
     {
         cmd.AddValue("url", "what to fetch, https://HOST/PATH", url);
-        cmd.AddValue("version", "of TLS: tls1.2", version);
+        cmd.AddValue(VERSION, "of TLS: tls1.2; --version=V is the same", version);
         cmd.AddValue("suite", "IANA name of the cipher suite", suite);
         cmd.AddValue("protocol", "above TLS: spdy/3.1 or http/1.1", protocol);
         cmd.AddValue("negotiation", "of the protocol: npn or alpn", negotiation);
@@ -69,6 +73,22 @@ struct SessionOptions
         cmd.AddValue("objectSize", "octets of each object, 0 to 100000000", objectSize);
     }
 };
+
+/// @return the arguments, --version=V under its other name
+std::vector<std::string>
+RenameVersion(int argc, char* argv[])
+{
+    const std::string given = "--version=";
+    std::vector<std::string> arguments(argv, argv + argc);
+    for (auto& argument : arguments)
+    {
+        if (argument.rfind(given, 0) == 0)
+        {
+            argument = "--" + VERSION + "=" + argument.substr(given.size());
+        }
+    }
+    return arguments;
+}
 
 /// What the run found out.
 struct Outcome
@@ -211,7 +231,7 @@ main(int argc, char* argv[])
     CommandLine cmd(__FILE__);
     TlsStudy study(cmd, "tls-spdy-session");
     options.AddTo(cmd);
-    cmd.Parse(argc, argv);
+    cmd.Parse(RenameVersion(argc, argv));
 
     study.Check();
     const std::string path = ParseUrl(study, options.url);
