@@ -51,15 +51,6 @@ Line(const std::string& title, const std::string& style)
     return line;
 }
 
-/// @param title its entry in the key @param style style words @return a line with points
-Gnuplot2dDataset
-Points(const std::string& title, const std::string& style)
-{
-    Gnuplot2dDataset line = Line(title, style);
-    line.SetStyle(Gnuplot2dDataset::LINES_POINTS);
-    return line;
-}
-
 /// @param time a time @return it in ms
 double
 ToMs(Time time)
@@ -74,36 +65,79 @@ ToMsText(Time time)
     return TlsCsvWriter::ToMilliseconds(time) + " ms";
 }
 
-/**
- * Adds a percentile and its interval to two datasets, unless it is infinite.
- *
- * @param line the percentiles
- * @param intervals vertical strokes
- * @param x where
- * @param statistics of what
- * @param share which percentile
- */
-void
-AddPercentile(Gnuplot2dDataset& line,
-              Gnuplot2dDataset& intervals,
-              double x,
-              const TlsLatencyStatistics& statistics,
-              double share)
+/// @param axis x or y @return tics that make a logarithmic axis easy to read
+std::string
+LogTics(const std::string& axis)
 {
-    const auto value = statistics.GetPercentile(share);
-    if (!value || std::isinf(*value))
-    {
-        return;
-    }
-    line.Add(x, *value);
-    const auto interval = statistics.GetInterval(share);
-    if (interval && !std::isinf(interval->second))
-    {
-        intervals.Add(x, interval->first);
-        intervals.Add(x, interval->second);
-        intervals.AddEmptyLine();
-    }
+    return "set " + axis +
+           "tics (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000)";
 }
+
+/// A percentile over something, with its intervals. Gnuplot refuses data sets without points.
+class Series
+{
+  public:
+    /**
+     * @param title its entry in the key
+     * @param color its color
+     * @param point which kind of point
+     * @param dash which kind of dash
+     */
+    Series(const std::string& title, const std::string& color, size_t point, size_t dash)
+        : m_line(title),
+          m_intervals(Line("", Style(color, "lw 2")))
+    {
+        m_line.SetStyle(Gnuplot2dDataset::LINES_POINTS);
+        m_line.SetExtra(
+            Style(color,
+                  "lw 2 ps 1.6 pt " + std::to_string(point) + " dt " + std::to_string(dash)));
+    }
+
+    /**
+     * Adds a percentile and its interval, unless they are infinite.
+     *
+     * @param x where
+     * @param statistics of what
+     * @param share which percentile
+     */
+    void Add(double x, const TlsLatencyStatistics& statistics, double share)
+    {
+        const auto value = statistics.GetPercentile(share);
+        if (!value || std::isinf(*value))
+        {
+            return;
+        }
+        m_line.Add(x, *value);
+        m_hasLine = true;
+        const auto interval = statistics.GetInterval(share);
+        if (interval && !std::isinf(interval->second))
+        {
+            m_intervals.Add(x, interval->first);
+            m_intervals.Add(x, interval->second);
+            m_intervals.AddEmptyLine();
+            m_hasIntervals = true;
+        }
+    }
+
+    /// @param plot where to draw it
+    void AddTo(Gnuplot& plot) const
+    {
+        if (m_hasLine)
+        {
+            plot.AddDataset(m_line);
+        }
+        if (m_hasIntervals)
+        {
+            plot.AddDataset(m_intervals);
+        }
+    }
+
+  private:
+    Gnuplot2dDataset m_line;      //!< the percentiles
+    Gnuplot2dDataset m_intervals; //!< vertical strokes
+    bool m_hasLine{false};        //!< m_line has a point
+    bool m_hasIntervals{false};   //!< m_intervals has a stroke
+};
 
 } // namespace
 
@@ -191,22 +225,15 @@ TlsLatencyPlot::DrawRtt()
     }
     for (size_t i = 0; i < m_kinds.size(); ++i)
     {
-        Gnuplot2dDataset line =
-            Points(m_kinds[i], Style(Color(i), "lw 2 ps 1.6 pt " + std::to_string(5 + 2 * i)));
-        Gnuplot2dDataset intervals = Line("", Style(Color(i), "lw 2"));
+        Series line(m_kinds[i], Color(i), 5 + 2 * i, 1);
         for (const TlsLatencySweepCell* cell : cells)
         {
             if (cell->settings.kind == m_kinds[i] && cell->columns.loss == loss)
             {
-                AddPercentile(line,
-                              intervals,
-                              ToMs(cell->settings.link.rtt),
-                              cell->summary.handshake,
-                              0.5);
+                line.Add(ToMs(cell->settings.link.rtt), cell->summary.handshake, 0.5);
             }
         }
-        plot.AddDataset(line);
-        plot.AddDataset(intervals);
+        line.AddTo(plot);
     }
     plot.SetTitle("Handshake, from SYN to complete, at " + DescribeLoss(*cells.front()) +
                   " loss: median");
@@ -223,13 +250,8 @@ TlsLatencyPlot::DrawLoss()
     Gnuplot plot;
     for (size_t i = 0; i < m_kinds.size(); ++i)
     {
-        const std::string point = std::to_string(5 + 2 * i);
-        Gnuplot2dDataset median =
-            Points(m_kinds[i] + ", p50", Style(Color(i), "lw 2 ps 1.6 pt " + point));
-        Gnuplot2dDataset high =
-            Points(m_kinds[i] + ", p95",
-                   Style(Color(i), "lw 2 dt 2 ps 1.6 pt " + std::to_string(4 + 2 * i)));
-        Gnuplot2dDataset intervals = Line("", Style(Color(i), "lw 2"));
+        Series median(m_kinds[i] + ", p50", Color(i), 5 + 2 * i, 1);
+        Series high(m_kinds[i] + ", p95", Color(i), 4 + 2 * i, 2);
         for (const TlsLatencySweepCell* cell : cells)
         {
             if (cell->settings.kind != m_kinds[i] || cell->settings.link.rtt != rtt)
@@ -240,12 +262,11 @@ TlsLatencyPlot::DrawLoss()
             const double percent = 100 * cell->settings.link.lossUp.loss;
             const double x = percent + 0.06 * static_cast<double>(i);
             losses.insert(percent);
-            AddPercentile(median, intervals, x, cell->summary.handshake, 0.5);
-            AddPercentile(high, intervals, x, cell->summary.handshake, 0.95);
+            median.Add(x, cell->summary.handshake, 0.5);
+            high.Add(x, cell->summary.handshake, 0.95);
         }
-        plot.AddDataset(median);
-        plot.AddDataset(high);
-        plot.AddDataset(intervals);
+        median.AddTo(plot);
+        high.AddTo(plot);
     }
     if (losses.size() < 2)
     {
@@ -254,7 +275,9 @@ TlsLatencyPlot::DrawLoss()
     plot.SetTitle("Handshake, from SYN to complete, at RTT " + ToMsText(rtt) +
                   ": median and 95th percentile");
     plot.SetLegend("Packets lost in either direction in %", "Handshake in ms");
-    Write("latency-vs-loss", plot, "set key top left\nset logscale y\nset xrange [-0.2:*]");
+    Write("latency-vs-loss",
+          plot,
+          "set key bottom right\nset logscale y\nset xrange [-0.2:*]\n" + LogTics("y"));
 }
 
 void
@@ -291,7 +314,10 @@ TlsLatencyPlot::DrawCdf()
             line.Add(values[i], static_cast<double>(i) / count);
             line.Add(values[i], static_cast<double>(i + 1) / count);
         }
-        plot.AddDataset(line);
+        if (!values.empty())
+        {
+            plot.AddDataset(line);
+        }
     }
     if (!hasSamples)
     {
@@ -300,7 +326,9 @@ TlsLatencyPlot::DrawCdf()
     plot.SetTitle("Handshake, from SYN to complete, at RTT " + ToMsText(rtt) +
                   ": share of connections");
     plot.SetLegend("Handshake in ms", "Share of connections that took no longer");
-    Write("latency-cdf", plot, "set key bottom right\nset logscale x\nset yrange [0:1]");
+    Write("latency-cdf",
+          plot,
+          "set key bottom right\nset logscale x\nset yrange [0:1.02]\n" + LogTics("x"));
 }
 
 void
@@ -332,7 +360,7 @@ TlsLatencyPlot::DrawPhases()
     // Bars one over the other, the longest first.
     for (size_t phase = names.size(); phase-- > 0;)
     {
-        Gnuplot2dDataset bars(names[phase]);
+        Gnuplot2dDataset bars("");
         bars.SetStyle(Gnuplot2dDataset::IMPULSES);
         bars.SetExtra(Style(Color(phase), "lw 110"));
         for (size_t i = 0; i < cells.size(); ++i)
@@ -348,6 +376,12 @@ TlsLatencyPlot::DrawPhases()
                      ToMs(sums[phase]) / static_cast<double>(summary.summed));
         }
         plot.AddDataset(bars);
+        // The key shows a point that lies outside of the picture.
+        Gnuplot2dDataset key(names[phase]);
+        key.SetStyle(Gnuplot2dDataset::POINTS);
+        key.SetExtra(Style(Color(phase), "pt 5 ps 2.5"));
+        key.Add(-10, -10);
+        plot.AddDataset(key);
     }
     for (size_t i = 0; i < cells.size(); ++i)
     {
@@ -358,9 +392,9 @@ TlsLatencyPlot::DrawPhases()
     plot.SetLegend("", "Time since the SYN in ms");
     Write("phases",
           plot,
-          "set xrange [-0.7:" + TlsCsvWriter::ToText(static_cast<double>(cells.size()) + 0.3) +
+          "set xrange [-0.7:" + TlsCsvWriter::ToText(static_cast<double>(cells.size()) + 0.1) +
               "]\nset yrange [0:*]\nset xtics (" + ticks +
-              ")\nset key right top samplen 0.7 spacing 1.3\nset grid noxtics");
+              ")\nset key right center spacing 1.4\nset grid noxtics");
 }
 
 void
@@ -372,9 +406,7 @@ TlsLatencyPlot::DrawChain()
     Gnuplot plot;
     for (size_t i = 0; i < m_kinds.size(); ++i)
     {
-        Gnuplot2dDataset line =
-            Points(m_kinds[i], Style(Color(i), "lw 2 ps 1.6 pt " + std::to_string(5 + 2 * i)));
-        Gnuplot2dDataset intervals = Line("", Style(Color(i), "lw 2"));
+        Series line(m_kinds[i], Color(i), 5 + 2 * i, 1);
         for (const TlsLatencySweepCell& cell : m_cells)
         {
             const bool firstGroup =
@@ -383,15 +415,12 @@ TlsLatencyPlot::DrawChain()
                 cell.columns.loss == loss && firstGroup)
             {
                 chains = std::max(chains, cell.chainIndex + 1);
-                AddPercentile(line,
-                              intervals,
-                              std::strtod(cell.columns.chainBytes.c_str(), nullptr),
-                              cell.summary.firstByte,
-                              0.5);
+                line.Add(std::strtod(cell.columns.chainBytes.c_str(), nullptr),
+                         cell.summary.firstByte,
+                         0.5);
             }
         }
-        plot.AddDataset(line);
-        plot.AddDataset(intervals);
+        line.AddTo(plot);
     }
     if (chains < 2)
     {

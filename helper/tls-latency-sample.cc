@@ -80,6 +80,8 @@ TlsLatencySample::Run(const Settings& settings, uint64_t sample)
         clients.Start(CROSS_TRAFFIC_MARGIN);
         link.StartCrossTraffic(Time(0), m_values.timeout + 3 * CROSS_TRAFFIC_MARGIN);
     }
+    // A TCP end whose peer is gone may go on for ever.
+    Simulator::Stop(m_values.timeout + 4 * CROSS_TRAFFIC_MARGIN);
     Simulator::Run();
 
     for (const Ptr<TlsSocket>& socket : m_servers)
