@@ -1,0 +1,101 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef BENCH_RESULT_H
+#define BENCH_RESULT_H
+
+#include <cstdint>
+#include <ctime>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/// One row of the table.
+struct BenchResult
+{
+    std::string what;      //!< what was measured
+    double value;          //!< the median
+    double limit;          //!< what it is held against
+    bool isLeast{false};   //!< the limit is the least that will do, not the most
+    const char* unit{"x"}; //!< of value and limit
+    std::string detail;    //!< the figures behind it
+};
+
+/**
+ * Processor time of this process since the clock was made. A simulation computes all the time, on
+ * one thread: this is the wall time that it takes on a machine that has nothing else to do.
+ */
+class BenchClock
+{
+  public:
+    /// @return seconds of processor time that this process has used
+    static double Now()
+    {
+        timespec time{};
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+    }
+
+    /// @return seconds since construction
+    double Elapsed() const
+    {
+        return Now() - m_start;
+    }
+
+  private:
+    double m_start{Now()}; //!< time at construction
+};
+
+/**
+ * @param samples at least one
+ * @return the middle one
+ */
+double Median(std::vector<double> samples);
+
+/**
+ * @param value a number
+ * @param digits after the point
+ * @return it as text
+ */
+std::string Fixed(double value, int digits);
+
+/**
+ * What a full handshake costs beside its primitives and its octets over plain TCP.
+ * @param repetitions interleaved repetitions
+ * @return a row for each group
+ */
+std::vector<BenchResult> BenchHandshake(uint32_t repetitions);
+
+/**
+ * Goodput over TLS beside that over plain TCP.
+ * @param repetitions interleaved repetitions
+ * @return a row for each size of a write
+ */
+std::vector<BenchResult> BenchBulk(uint32_t repetitions);
+
+/**
+ * What a connection costs when there are many, beside the cost when there are few.
+ * @param repetitions interleaved repetitions
+ * @return a row for one client and one for many
+ */
+std::vector<BenchResult> BenchConnections(uint32_t repetitions);
+
+/**
+ * How long a program takes until its first SYN.
+ * @param repetitions processes that are started
+ * @return a row
+ */
+std::vector<BenchResult> BenchStartUp(uint32_t repetitions);
+
+/// The option that makes a process one of those that BenchStartUp() times.
+constexpr const char* START_UP_PROBE = "--start-up-probe";
+
+/// What such a process does: a minimal scenario up to its first SYN, and say how long it took.
+void RunStartUpProbe();
+
+} // namespace ns3
+
+#endif /* BENCH_RESULT_H */
