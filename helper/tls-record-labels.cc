@@ -90,6 +90,7 @@ TlsRecordLabels::BeginRecord()
 {
     const uint8_t type = m_header[0];
     const uint64_t offset = m_taken - RECORD_HEADER;
+    m_recordStart = offset;
     m_recordLeft = static_cast<size_t>(m_header[3]) << 8 | m_header[4];
     m_header.clear();
     m_handshake = type == HANDSHAKE && !m_encrypted;
@@ -137,7 +138,11 @@ TlsRecordLabels::TakeMessages(wire::ByteView bytes)
         }
         if (m_message.empty())
         {
-            m_starts.push_back({m_taken + at, MessageName(bytes[at]), HIDDEN_COUNT, 0});
+            // The header of its record belongs to the first message in it.
+            const uint64_t place = m_taken + at;
+            const bool first = place == m_recordStart + RECORD_HEADER;
+            m_starts.push_back(
+                {first ? m_recordStart : place, MessageName(bytes[at]), HIDDEN_COUNT, 0});
         }
         m_message.push_back(bytes[at++]);
         if (m_message.size() == MESSAGE_HEADER)

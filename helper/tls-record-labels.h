@@ -69,6 +69,7 @@ class TlsRecordLabels
 
     uint64_t m_taken{0};                         //!< octets taken so far
     wire::Bytes m_header;                        //!< of the record being read
+    uint64_t m_recordStart{0};                   //!< where the record being read begins
     size_t m_recordLeft{0};                      //!< octets of its body to come
     bool m_handshake{false};                     //!< it carries readable handshake messages
     bool m_encrypted{false};                     //!< after Change Cipher Spec
