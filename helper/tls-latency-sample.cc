@@ -26,8 +26,8 @@ constexpr int64_t LINK_STREAM = 1000;   //!< first stream of the link
 constexpr int64_t CLIENT_STREAM = 2000; //!< first stream of the client's cryptography
 constexpr int64_t SERVER_STREAM = 3000; //!< first stream of the server's cryptography
 constexpr int64_t WEB_STREAM = 4000;    //!< first stream of the applications
-/// Cross traffic fills the queues before the connection begins, and flows on while it ends.
-const Time CROSS_TRAFFIC_MARGIN = Seconds(1);
+/// Cross traffic fills the queues for this long; a connection has as long for its last packets.
+const Time MARGIN = Seconds(1);
 
 } // namespace
 
@@ -74,14 +74,12 @@ TlsLatencySample::Run(const Settings& settings, uint64_t sample)
     link.GetServer()->GetObject<TlsSocketFactory>()->TraceConnectWithoutContext(
         "SocketCreated",
         MakeCallback(&TlsLatencySample::HandleSocket, this));
-    m_stopEarly = settings.link.crossTraffic > 0;
-    if (m_stopEarly)
+    if (settings.link.crossTraffic > 0)
     {
-        clients.Start(CROSS_TRAFFIC_MARGIN);
-        link.StartCrossTraffic(Time(0), m_values.timeout + 3 * CROSS_TRAFFIC_MARGIN);
+        clients.Start(MARGIN);
+        link.StartCrossTraffic(Time(0), m_values.timeout + 3 * MARGIN);
     }
-    // A TCP end whose peer is gone may go on for ever.
-    Simulator::Stop(m_values.timeout + 4 * CROSS_TRAFFIC_MARGIN);
+    Simulator::Stop(m_values.timeout + 4 * MARGIN);
     Simulator::Run();
 
     for (const Ptr<TlsSocket>& socket : m_servers)
@@ -112,10 +110,8 @@ TlsLatencySample::HandleDone(const WebConnectionRecord& record)
 {
     m_row.record = record;
     m_done = true;
-    if (m_stopEarly)
-    {
-        Simulator::Stop(CROSS_TRAFFIC_MARGIN);
-    }
+    // Time for the last packets. ns-3's TCP repeats a FIN for ever when the peer's end is gone.
+    Simulator::Stop(MARGIN);
 }
 
 void

@@ -65,7 +65,6 @@ class TlsLatencySample
     TlsLatencyRow m_row;                     //!< the sample that runs
     bool m_done{false};                      //!< it is over
     std::vector<Ptr<TlsSocket>> m_servers;   //!< sockets of the server, listeners included
-    bool m_stopEarly{false};                 //!< other traffic would go on
 };
 
 } // namespace ns3
