@@ -178,19 +178,19 @@ class TlsNothingInCommonTestCase : public TlsAlertTestCase
 /// What a scripted server does to a client, and the alert it gets.
 struct ServerScript
 {
-    const char* name;                       //!< what is wrong
-    const char* alert;                      //!< expected
-    std::function<void(TlsTestPeer&)> play; //!< from after the Client Hello
+    const char* name;                           //!< what is wrong
+    const char* alert;                          //!< expected
+    std::function<void(TlsScriptedPeer&)> play; //!< from after the Client Hello
 };
 
 /**
  * @param change what is done to the Server Hello
  * @return what plays it
  */
-std::function<void(TlsTestPeer&)>
+std::function<void(TlsScriptedPeer&)>
 Hello(const std::function<void(TlsServerHello&)>& change)
 {
-    return [change](TlsTestPeer& peer) { peer.SendServerHello(change); };
+    return [change](TlsScriptedPeer& peer) { peer.SendServerHello(change); };
 }
 
 /**
@@ -198,7 +198,7 @@ Hello(const std::function<void(TlsServerHello&)>& change)
  * @param hex its data
  * @return what plays a Server Hello with it
  */
-std::function<void(TlsTestPeer&)>
+std::function<void(TlsScriptedPeer&)>
 Extension(uint16_t type, const char* hex)
 {
     return Hello([type, hex](TlsServerHello& hello) {
@@ -211,11 +211,11 @@ Extension(uint16_t type, const char* hex)
  * @param after what is done to the signed message
  * @return what plays a server's flight with it
  */
-std::function<void(TlsTestPeer&)>
+std::function<void(TlsScriptedPeer&)>
 Exchange(const std::function<void(TlsServerEcdhParams&)>& before,
          const std::function<void(TlsServerKeyExchangeEcdhe&)>& after = {})
 {
-    return [before, after](TlsTestPeer& peer) {
+    return [before, after](TlsScriptedPeer& peer) {
         peer.SendServerHello();
         peer.SendCertificate();
         peer.SendServerKeyExchange(before, after);
@@ -229,10 +229,10 @@ Exchange(const std::function<void(TlsServerEcdhParams&)>& before,
  * @param before messages that come right: Server Hello, Certificate, Server Key Exchange
  * @return what plays them
  */
-std::function<void(TlsTestPeer&)>
+std::function<void(TlsScriptedPeer&)>
 Message(TlsHandshakeType type, const char* body, size_t before)
 {
-    return [=](TlsTestPeer& peer) {
+    return [=](TlsScriptedPeer& peer) {
         if (before > 0)
         {
             peer.SendServerHello();
@@ -328,7 +328,7 @@ class TlsWrongServerTestCase : public TlsAlertTestCase
         Check(config, {"ALPN with none", "decode_error", Extension(16, "0000")});
         Check(config, {"another by ALPN", "illegal_parameter", Extension(16, "00020161")});
         Check(config, {"malformed NPN", "illegal_parameter", Extension(13172, "05")});
-        Check(config, {"NPN beside ALPN", "illegal_parameter", [](TlsTestPeer& peer) {
+        Check(config, {"NPN beside ALPN", "illegal_parameter", [](TlsScriptedPeer& peer) {
                            peer.SendServerHello([](TlsServerHello& hello) {
                                hello.extensions.Add(TlsExtensionType::ALPN,
                                                     EncodeAlpn({"spdy/3.1"}));
@@ -346,7 +346,7 @@ class TlsWrongServerTestCase : public TlsAlertTestCase
     void Check(const TlsConfig& config, const ServerScript& script)
     {
         TlsTestEnd client(TlsRole::CLIENT, config, "c");
-        TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig());
+        TlsScriptedPeer peer(TlsRole::SERVER, ServerTestConfig());
         peer.Receive(client.Start());
         script.play(peer);
         peer.Exchange(client);
@@ -368,7 +368,7 @@ class TlsWrongServerTestCase : public TlsAlertTestCase
         for (const auto& change : changes)
         {
             TlsTestEnd client(TlsRole::CLIENT, config, "c");
-            TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig(0xc02f, NamedGroup::SECP256R1));
+            TlsScriptedPeer peer(TlsRole::SERVER, ServerTestConfig(0xc02f, NamedGroup::SECP256R1));
             peer.Receive(client.Start());
             Exchange([&](TlsServerEcdhParams& params) { change(params.point); })(peer);
             peer.Exchange(client);
@@ -377,7 +377,7 @@ class TlsWrongServerTestCase : public TlsAlertTestCase
             TlsTestEnd server(TlsRole::SERVER,
                               ServerTestConfig(0xc02f, NamedGroup::SECP256R1),
                               "s");
-            TlsTestPeer other(TlsRole::CLIENT, config);
+            TlsScriptedPeer other(TlsRole::CLIENT, config);
             DriveTo(other, server, ServerState::EXPECT_CLIENT_KEY_EXCHANGE);
             other.SendClientKeyExchange([&](Bytes& body) {
                 Bytes point(body.begin() + 1, body.end());
@@ -397,7 +397,7 @@ class TlsWrongServerTestCase : public TlsAlertTestCase
     void EmptyNpn(const TlsConfig& config)
     {
         TlsTestEnd client(TlsRole::CLIENT, config, "c");
-        TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig());
+        TlsScriptedPeer peer(TlsRole::SERVER, ServerTestConfig());
         peer.Receive(client.Start());
         Extension(13172, "")(peer);
         peer.SendCertificate();
@@ -437,7 +437,7 @@ class TlsWrongClientTestCase : public TlsAlertTestCase
         config.alpn = {"spdy/3.1"};
         config.npn = {"spdy/3.1"};
         TlsTestEnd server(TlsRole::SERVER, config, "s");
-        TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig(suite));
+        TlsScriptedPeer peer(TlsRole::CLIENT, ClientTestConfig(suite));
         peer.SendClientHello(change);
         peer.Exchange(server);
         ExpectAlert(server, alert, name);
@@ -505,7 +505,7 @@ class TlsWrongClientTestCase : public TlsAlertTestCase
         for (const uint16_t suite : {0xc02f, 0x002f})
         {
             TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(suite), "s");
-            TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig(suite));
+            TlsScriptedPeer peer(TlsRole::CLIENT, ClientTestConfig(suite));
             peer.SendClientHello([](TlsClientHello& hello) {
                 hello.clientVersion = 0x0304;
                 hello.cipherSuites.insert(hello.cipherSuites.begin(), 0x1301);

@@ -47,8 +47,8 @@ struct Connected
         return Record(TlsContentType::APPLICATION_DATA, ToBytes(text));
     }
 
-    TlsTestEnd server; //!< under test
-    TlsTestPeer peer;  //!< scripted
+    TlsTestEnd server;    //!< under test
+    TlsScriptedPeer peer; //!< scripted
 };
 
 /// Records out of their order.
@@ -256,7 +256,7 @@ class TlsClosureTestCase : public TestCase
                                         ServerState::CONNECTED})
         {
             TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(), "s");
-            TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig());
+            TlsScriptedPeer peer(TlsRole::CLIENT, ClientTestConfig());
             DriveTo(peer, server, state);
             const size_t sent = server.sent.size();
             server.ReceiveEndOfStream();
@@ -361,7 +361,7 @@ class TlsRenegotiationTestCase : public TestCase
         Check(connected.server, connected.peer);
 
         TlsTestEnd client(TlsRole::CLIENT, ClientTestConfig(), "c");
-        TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig());
+        TlsScriptedPeer peer(TlsRole::SERVER, ServerTestConfig());
         client.Start();
         DriveTo(peer, client, ClientState::CONNECTED);
         peer.SendRecord(TlsContentType::HANDSHAKE, FromHex("00000000"));
@@ -374,7 +374,7 @@ class TlsRenegotiationTestCase : public TestCase
      * @param end which refused
      * @param peer which was told
      */
-    void Check(TlsTestEnd& end, TlsTestPeer& peer)
+    void Check(TlsTestEnd& end, TlsScriptedPeer& peer)
     {
         NS_TEST_ASSERT_MSG_EQ(peer.alerts.size(), 1, "one alert");
         NS_TEST_EXPECT_MSG_EQ(peer.alerts[0].first, 1, "a warning");
@@ -402,7 +402,7 @@ class TlsChangeCipherSpecTestCase : public TestCase
         for (const char* hex : {"00", "02", "0101"})
         {
             TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(), "s");
-            TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig());
+            TlsScriptedPeer peer(TlsRole::CLIENT, ClientTestConfig());
             DriveTo(peer, server, ServerState::EXPECT_CHANGE_CIPHER_SPEC);
             peer.SendRecord(TlsContentType::CHANGE_CIPHER_SPEC, FromHex(hex));
             peer.Exchange(server);
@@ -410,7 +410,7 @@ class TlsChangeCipherSpecTestCase : public TestCase
         }
         // Octets of a message before the keys change must not be joined with those after it.
         TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(), "s");
-        TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig());
+        TlsScriptedPeer peer(TlsRole::CLIENT, ClientTestConfig());
         DriveTo(peer, server, ServerState::EXPECT_CHANGE_CIPHER_SPEC);
         peer.SendRecord(TlsContentType::HANDSHAKE, FromHex("1400000c"));
         peer.SendChangeCipherSpec();
@@ -437,7 +437,7 @@ class TlsRsaOracleTestCase : public TestCase
     std::string Shape(uint16_t version, const std::function<void(Bytes&)>& change)
     {
         TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(0x002f), "s");
-        TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig(0x002f));
+        TlsScriptedPeer peer(TlsRole::CLIENT, ClientTestConfig(0x002f));
         DriveTo(peer, server, ServerState::EXPECT_CLIENT_KEY_EXCHANGE);
         const size_t sent = server.sent.size();
         peer.premasterVersion = version;

@@ -9,7 +9,7 @@ namespace ns3
 namespace tls
 {
 
-TlsTestPeer::TlsTestPeer(TlsRole role, const TlsConfig& config, const std::string& seed)
+TlsScriptedPeer::TlsScriptedPeer(TlsRole role, const TlsConfig& config, const std::string& seed)
     : m_environment(seed),
       m_context(role,
                 std::make_shared<TlsConfig>(config),
@@ -20,7 +20,7 @@ TlsTestPeer::TlsTestPeer(TlsRole role, const TlsConfig& config, const std::strin
 }
 
 void
-TlsTestPeer::Receive(ByteView data)
+TlsScriptedPeer::Receive(ByteView data)
 {
     m_context.records.Feed(data);
     std::optional<TlsRecord> record;
@@ -52,7 +52,7 @@ TlsTestPeer::Receive(ByteView data)
 }
 
 void
-TlsTestPeer::HandleMessage(const TlsHandshakeMessage& message)
+TlsScriptedPeer::HandleMessage(const TlsHandshakeMessage& message)
 {
     ByteReader reader(message.Body());
     if (message.type == TlsHandshakeType::FINISHED)
@@ -105,7 +105,7 @@ TlsTestPeer::HandleMessage(const TlsHandshakeMessage& message)
 }
 
 Bytes
-TlsTestPeer::Secret(ByteView peerPublic)
+TlsScriptedPeer::Secret(ByteView peerPublic)
 {
     const auto secret =
         m_environment.provider.Agree(m_context.config->groups[0], m_ownKey.privateKey, peerPublic);
@@ -113,13 +113,13 @@ TlsTestPeer::Secret(ByteView peerPublic)
 }
 
 Bytes
-TlsTestPeer::Take()
+TlsScriptedPeer::Take()
 {
     return std::exchange(m_context.toPeer, {});
 }
 
 void
-TlsTestPeer::Exchange(TlsTestEnd& end)
+TlsScriptedPeer::Exchange(TlsTestEnd& end)
 {
     for (Bytes data = Take(); !data.empty(); data = Take())
     {
@@ -128,19 +128,19 @@ TlsTestPeer::Exchange(TlsTestEnd& end)
 }
 
 void
-TlsTestPeer::Send(TlsHandshakeType type, ByteView body)
+TlsScriptedPeer::Send(TlsHandshakeType type, ByteView body)
 {
     m_context.SendBody(type, body);
 }
 
 void
-TlsTestPeer::SendRecord(TlsContentType type, ByteView fragment)
+TlsScriptedPeer::SendRecord(TlsContentType type, ByteView fragment)
 {
     m_context.records.Write(type, fragment, 1 << 16, m_context.toPeer);
 }
 
 void
-TlsTestPeer::SendClientHello(const std::function<void(TlsClientHello&)>& change)
+TlsScriptedPeer::SendClientHello(const std::function<void(TlsClientHello&)>& change)
 {
     m_clientHello = MakeClientHello(*m_context.config,
                                     m_context.serverName,
@@ -153,7 +153,7 @@ TlsTestPeer::SendClientHello(const std::function<void(TlsClientHello&)>& change)
 }
 
 void
-TlsTestPeer::SendClientKeyExchange(const std::function<void(Bytes&)>& change)
+TlsScriptedPeer::SendClientKeyExchange(const std::function<void(Bytes&)>& change)
 {
     CryptoProvider& provider = m_environment.provider;
     ByteWriter body;
@@ -186,13 +186,13 @@ TlsTestPeer::SendClientKeyExchange(const std::function<void(Bytes&)>& change)
 }
 
 void
-TlsTestPeer::SendNextProtocol(const std::string& protocol)
+TlsScriptedPeer::SendNextProtocol(const std::string& protocol)
 {
     m_context.Send(TlsHandshakeType::NEXT_PROTOCOL, TlsNextProtocol{protocol});
 }
 
 void
-TlsTestPeer::SendServerHello(const std::function<void(TlsServerHello&)>& change)
+TlsScriptedPeer::SendServerHello(const std::function<void(TlsServerHello&)>& change)
 {
     TlsServerHello hello;
     hello.serverVersion = static_cast<uint16_t>(TlsVersion::TLS_1_2);
@@ -211,14 +211,14 @@ TlsTestPeer::SendServerHello(const std::function<void(TlsServerHello&)>& change)
 }
 
 void
-TlsTestPeer::SendCertificate()
+TlsScriptedPeer::SendCertificate()
 {
     m_context.Send(TlsHandshakeType::CERTIFICATE,
                    TlsCertificateMessage{m_context.config->identities[0].chain});
 }
 
 void
-TlsTestPeer::SendServerKeyExchange(
+TlsScriptedPeer::SendServerKeyExchange(
     const std::function<void(TlsServerEcdhParams&)>& beforeSigning,
     const std::function<void(TlsServerKeyExchangeEcdhe&)>& afterSigning)
 {
@@ -248,13 +248,13 @@ TlsTestPeer::SendServerKeyExchange(
 }
 
 void
-TlsTestPeer::SendChangeCipherSpec()
+TlsScriptedPeer::SendChangeCipherSpec()
 {
     m_keys.ActivateWrite();
 }
 
 void
-TlsTestPeer::SendFinished(const std::function<void(Bytes&)>& change)
+TlsScriptedPeer::SendFinished(const std::function<void(Bytes&)>& change)
 {
     Bytes verifyData = DeriveVerifyData(m_environment.provider,
                                         *m_keys.GetInputs().suite,
@@ -270,13 +270,13 @@ TlsTestPeer::SendFinished(const std::function<void(Bytes&)>& change)
 }
 
 bool
-TlsTestPeer::UsesEcdhe() const
+TlsScriptedPeer::UsesEcdhe() const
 {
     return FindCipherSuite(m_context.config->cipherSuites[0])->keyExchange == TlsKeyExchange::ECDHE;
 }
 
 void
-DriveTo(TlsTestPeer& peer,
+DriveTo(TlsScriptedPeer& peer,
         TlsTestEnd& server,
         TlsServerHandshake12::State state,
         const std::string& protocol)
@@ -307,7 +307,7 @@ DriveTo(TlsTestPeer& peer,
 }
 
 void
-DriveTo(TlsTestPeer& peer, TlsTestEnd& client, TlsClientHandshake12::State state)
+DriveTo(TlsScriptedPeer& peer, TlsTestEnd& client, TlsClientHandshake12::State state)
 {
     using S = TlsClientHandshake12::State;
     peer.Receive(client.sent);

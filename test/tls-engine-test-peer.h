@@ -22,7 +22,7 @@ namespace tls
  * A peer that says what the test tells it to, right or wrong, with the right keys. It is built
  * from the engine's codecs and key schedule, and has no opinion on the order of messages.
  */
-class TlsTestPeer
+class TlsScriptedPeer
 {
   public:
     /**
@@ -30,7 +30,7 @@ class TlsTestPeer
      * @param config what it offers and is; its first suite, group and algorithm are chosen
      * @param seed of its randoms
      */
-    TlsTestPeer(TlsRole role, const TlsConfig& config, const std::string& seed = "peer");
+    TlsScriptedPeer(TlsRole role, const TlsConfig& config, const std::string& seed = "peer");
 
     /**
      * @param data from the engine under test: messages are read, keys follow from them
@@ -103,7 +103,7 @@ class TlsTestPeer
  * @param state in which it is then
  * @param protocol by NPN, sent when not empty
  */
-void DriveTo(TlsTestPeer& peer,
+void DriveTo(TlsScriptedPeer& peer,
              TlsTestEnd& server,
              TlsServerHandshake12::State state,
              const std::string& protocol = "");
@@ -113,7 +113,7 @@ void DriveTo(TlsTestPeer& peer,
  * @param client is driven; started already
  * @param state in which it is then
  */
-void DriveTo(TlsTestPeer& peer, TlsTestEnd& client, TlsClientHandshake12::State state);
+void DriveTo(TlsScriptedPeer& peer, TlsTestEnd& client, TlsClientHandshake12::State state);
 
 } // namespace tls
 } // namespace ns3

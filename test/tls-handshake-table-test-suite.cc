@@ -76,7 +76,7 @@ const char* const PROTOCOL = "spdy/3.1";
  * @param type a handshake message with an empty body, or change_cipher_spec
  */
 void
-Say(TlsTestPeer& peer, TlsHandshakeType type)
+Say(TlsScriptedPeer& peer, TlsHandshakeType type)
 {
     if (type == TlsHandshakeType::CHANGE_CIPHER_SPEC)
     {
@@ -102,7 +102,7 @@ class TlsTableTestCase : public TestCase
      * @param end to which it must be the end
      * @param what was said
      */
-    void ExpectUnexpected(TlsTestPeer& peer, TlsTestEnd& end, const std::string& what)
+    void ExpectUnexpected(TlsScriptedPeer& peer, TlsTestEnd& end, const std::string& what)
     {
         const bool wasEstablished = end.Get().IsEstablished();
         const size_t alerts = peer.alerts.size();
@@ -130,7 +130,7 @@ class TlsTableTestCase : public TestCase
      * @param end to which it must not come as a surprise
      * @param what was said
      */
-    void ExpectTaken(TlsTestPeer& peer, TlsTestEnd& end, const std::string& what)
+    void ExpectTaken(TlsScriptedPeer& peer, TlsTestEnd& end, const std::string& what)
     {
         peer.Exchange(end);
         NS_TEST_EXPECT_MSG_NE(end.AlertSent(), "unexpected_message", what);
@@ -180,7 +180,7 @@ class TlsClientTableTestCase : public TlsTableTestCase
         const bool mayCome = CLIENT_MAY.count({state, type}) > 0;
         NS_TEST_EXPECT_MSG_EQ(TlsClientHandshake12::MayCome(state, type), mayCome, ToString(type));
         TlsTestEnd client(TlsRole::CLIENT, ClientTestConfig(suite), "c");
-        TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig(suite));
+        TlsScriptedPeer peer(TlsRole::SERVER, ServerTestConfig(suite));
         client.Start();
         DriveTo(peer, client, state);
         const std::string what =
@@ -210,7 +210,7 @@ class TlsClientTableTestCase : public TlsTableTestCase
      * @param client passes it over
      * @param state in which it comes
      */
-    void CheckIgnored(TlsTestPeer& peer, TlsTestEnd& client, ClientState state)
+    void CheckIgnored(TlsScriptedPeer& peer, TlsTestEnd& client, ClientState state)
     {
         const size_t sent = client.sent.size();
         client.Receive(peer.Take());
@@ -231,7 +231,7 @@ class TlsClientTableTestCase : public TlsTableTestCase
     void CheckData(uint16_t suite, ClientState state)
     {
         TlsTestEnd client(TlsRole::CLIENT, ClientTestConfig(suite), "c");
-        TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig(suite));
+        TlsScriptedPeer peer(TlsRole::SERVER, ServerTestConfig(suite));
         client.Start();
         DriveTo(peer, client, state);
         peer.SendRecord(TlsContentType::APPLICATION_DATA, ToBytes("early"));
@@ -301,8 +301,8 @@ class TlsServerTableTestCase : public TlsTableTestCase
             return config;
         }
 
-        TlsTestEnd server; //!< under test
-        TlsTestPeer peer;  //!< scripted
+        TlsTestEnd server;    //!< under test
+        TlsScriptedPeer peer; //!< scripted
     };
 
     /**
@@ -392,14 +392,16 @@ class TlsFinishedTestCase : public TestCase
         NS_TEST_EXPECT_MSG_EQ(end.AlertSent(), alert, "the alert");
         NS_TEST_EXPECT_MSG_EQ(end.Get().IsEstablished(), isRight, "established or not");
         NS_TEST_EXPECT_MSG_EQ(end.Get().CanSend(), isRight, "data or not");
-        NS_TEST_EXPECT_MSG_EQ(end.Count(TlsStep::FINISHED_CHECK), isRight ? 1 : 0, "noted or not");
+        NS_TEST_EXPECT_MSG_EQ(end.Count(TlsStep::FINISHED_CHECK),
+                              (isRight ? 1 : 0),
+                              "noted or not");
     }
 
     /// @param tampering with the client's
     void ToServer(const Tampering& tampering)
     {
         TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(), "s");
-        TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig());
+        TlsScriptedPeer peer(TlsRole::CLIENT, ClientTestConfig());
         DriveTo(peer, server, ServerState::EXPECT_FINISHED);
         peer.SendFinished(tampering.change);
         peer.Exchange(server);
@@ -413,7 +415,7 @@ class TlsFinishedTestCase : public TestCase
     void ToClient(const Tampering& tampering)
     {
         TlsTestEnd client(TlsRole::CLIENT, ClientTestConfig(), "c");
-        TlsTestPeer peer(TlsRole::SERVER, ServerTestConfig());
+        TlsScriptedPeer peer(TlsRole::SERVER, ServerTestConfig());
         client.Start();
         DriveTo(peer, client, ClientState::EXPECT_FINISHED);
         NS_TEST_EXPECT_MSG_EQ(peer.isFinishedRight, true, "the client's own Finished holds");
@@ -430,7 +432,7 @@ class TlsFinishedTestCase : public TestCase
             for (size_t bit = 0;; ++bit)
             {
                 TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(suite), "s");
-                TlsTestPeer peer(TlsRole::CLIENT, ClientTestConfig(suite));
+                TlsScriptedPeer peer(TlsRole::CLIENT, ClientTestConfig(suite));
                 DriveTo(peer, server, ServerState::EXPECT_FINISHED);
                 peer.SendFinished();
                 Bytes record = peer.Take();
