@@ -85,7 +85,7 @@ class Series
      */
     Series(const std::string& title, const std::string& color, size_t point, size_t dash)
         : m_line(title),
-          m_intervals(Line("", Style(color, "lw 2")))
+          m_intervals(Line("", Style(color, "lw 2 notitle")))
     {
         m_line.SetStyle(Gnuplot2dDataset::LINES_POINTS);
         m_line.SetExtra(
@@ -277,7 +277,7 @@ TlsLatencyPlot::DrawLoss()
     plot.SetLegend("Packets lost in either direction in %", "Handshake in ms");
     Write("latency-vs-loss",
           plot,
-          "set key bottom right\nset logscale y\nset xrange [-0.2:*]\n" + LogTics("y"));
+          "set key top left\nset logscale y\nset xrange [-0.2:*]\n" + LogTics("y"));
 }
 
 void
@@ -362,7 +362,7 @@ TlsLatencyPlot::DrawPhases()
     {
         Gnuplot2dDataset bars("");
         bars.SetStyle(Gnuplot2dDataset::IMPULSES);
-        bars.SetExtra(Style(Color(phase), "lw 110"));
+        bars.SetExtra(Style(Color(phase), "lw 110 notitle"));
         for (size_t i = 0; i < cells.size(); ++i)
         {
             const TlsLatencySummary& summary = cells[i]->summary;
@@ -439,7 +439,7 @@ TlsLatencyPlot::Write(const std::string& name, Gnuplot& plot, const std::string&
     plot.SetOutputFilename(name + ".png");
     plot.SetTerminal("pngcairo size 1200,800 font 'DejaVu Sans,15' linewidth 1.4");
     plot.SetExtra("set border 3\nset tics nomirror out\nset grid lc rgb '#dddddd' lt 1\n"
-                  "set lmargin 10\nset key noenhanced\nset xtics noenhanced\n" +
+                  "set lmargin 11\nset key noenhanced\nset xtics noenhanced\n" +
                   extra);
     {
         std::ofstream file(script);
