@@ -12,7 +12,7 @@ programs=$build
 [ ! -d "$build/bin" ] || programs=$build/bin
 endpoint=$programs/tls-endpoint
 work=$(mktemp -d)
-cd "$work"
+cd "$work" || exit 2
 
 failures=0
 started=()
@@ -50,13 +50,13 @@ check() { # TITLE COMMAND...
   fi
 }
 
-# A command in the background, at most a minute long; sets `process`.
+# A command in the background, at most five minutes long; sets `process`.
 start() { # LOG COMMAND...
   local log=$1
   shift
   # What an earlier command of that name said must not be taken for this one's.
   : >"$log"
-  timeout 60 "$@" >"$log" 2>"$log.err" </dev/null &
+  timeout 300 "$@" >"$log" 2>"$log.err" </dev/null &
   process=$!
   started+=("$process")
 }
@@ -64,7 +64,7 @@ start() { # LOG COMMAND...
 # Waits until a line of a log matches and sets `found` to the group in the pattern.
 await() { # LOG SED_PATTERN
   local i
-  for ((i = 0; i < 200; i++)); do
+  for ((i = 0; i < 400; i++)); do
     found=$(sed -n "s/$2/\1/p" "$1" 2>/dev/null | head -n 1)
     [ -z "$found" ] || return 0
     sleep 0.05

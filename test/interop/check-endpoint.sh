@@ -71,6 +71,8 @@ check "an option of the other side is refused" refuses --get "${server[@]}" --ge
 check "an option without its value is refused" refuses --root "${server[@]}" --root
 check "a file that is not there is refused" refuses /nowhere \
   server --listen 127.0.0.1:0 --cert /nowhere --key /nowhere
+check "a report that cannot be written is refused" refuses /nowhere/report "${server[@]}" \
+  --report /nowhere/report
 check "a key that does not fit is refused" refuses other-root.key \
   server --listen 127.0.0.1:0 --cert "$pem/chain.pem" --key "$pem/other-root.key"
 check "a client without trust is refused" refuses --ca client --connect 127.0.0.1:1

@@ -24,7 +24,6 @@ priority() { # WORDS
 }
 
 client_of_gnutls() { # SUITE GROUP WORDS
-  local before
   rm -f server.json
   {
     printf 'POST / HTTP/1.0\r\nContent-Length: %d\r\n\r\n' "$(stat -c %s text)"

@@ -9,7 +9,7 @@
 need tshark
 
 # NPN happens under encryption, so that tshark has to be told what the port speaks.
-spdy_port=(-d tcp.port==443,tls -d tls.port==443,spdy)
+spdy_port=(-d 'tcp.port==443,tls' -d 'tls.port==443,spdy')
 
 count() { # FILE PATTERN
   grep -cE "$2" "$1"

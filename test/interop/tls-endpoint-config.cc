@@ -8,6 +8,8 @@
 
 #include "ns3/x509-trust-store.h"
 
+#include <fstream>
+
 namespace ns3
 {
 namespace endpoint
@@ -78,6 +80,19 @@ LoadConfig(const EndpointOptions& options,
     error = loaded->Validate(options.role);
     config = std::move(loaded);
     return error;
+}
+
+std::string
+CheckOutputFiles(const EndpointOptions& options)
+{
+    for (const std::string& file : {options.keyLogFile, options.reportFile})
+    {
+        if (!file.empty() && !std::ofstream(file, std::ios::app))
+        {
+            return "The file " + file + " cannot be written.";
+        }
+    }
+    return "";
 }
 
 } // namespace endpoint

@@ -28,6 +28,13 @@ std::string LoadConfig(const EndpointOptions& options,
                        tls::CryptoProvider& provider,
                        std::shared_ptr<const tls::TlsConfig>& config);
 
+/**
+ * See that what is reported and logged can be written.
+ * @param options what the command line says
+ * @return empty, or a sentence that names the file
+ */
+std::string CheckOutputFiles(const EndpointOptions& options);
+
 } // namespace endpoint
 } // namespace ns3
 

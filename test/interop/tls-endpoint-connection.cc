@@ -76,7 +76,7 @@ EndpointConnection::WantsRead() const
 {
     const bool reads =
         m_state == State::OPEN || m_state == State::CLOSING || m_state == State::DRAINING;
-    return reads && m_output.size() - m_written < MAX_WAITING;
+    return reads && !m_streamEnded && m_output.size() - m_written < MAX_WAITING;
 }
 
 bool
@@ -162,6 +162,7 @@ EndpointConnection::StartApplication(const std::string& protocol)
     m_result.protocol = protocol;
     m_application = CreateApplication(*m_options, protocol);
     m_lastReceived = steady_clock::now();
+    m_progress = m_lastReceived;
 }
 
 void
@@ -172,7 +173,7 @@ EndpointConnection::ReadSocket()
     {
         return;
     }
-    m_progress = steady_clock::now();
+    NoteProgress();
     if (m_state == State::DRAINING)
     {
         if (data.empty())
@@ -196,7 +197,7 @@ EndpointConnection::ReadSocket()
     {
         const ByteView part = ByteView(data).Sub(i, step);
         m_result.bytesReceived += part.Size();
-        m_lastReceived = m_progress;
+        m_lastReceived = steady_clock::now();
         m_application->Receive(part);
     }
 }
@@ -253,6 +254,7 @@ void
 EndpointConnection::EndOfStream()
 {
     const std::string error = m_socket.GetError();
+    m_streamEnded = true;
     if (m_engine && m_state == State::OPEN)
     {
         Take(m_engine->connection.ReceiveEndOfStream());
@@ -347,7 +349,7 @@ EndpointConnection::WriteSocket()
         {
             return;
         }
-        m_progress = steady_clock::now();
+        NoteProgress();
         m_written += *count;
         if (m_written == m_output.size())
         {
@@ -394,6 +396,16 @@ EndpointConnection::Fail(const std::string& error)
     if (m_result.error.empty())
     {
         m_result.error = error;
+    }
+}
+
+void
+EndpointConnection::NoteProgress()
+{
+    // A handshake has one such time in all, however slowly its octets come.
+    if (m_application)
+    {
+        m_progress = steady_clock::now();
     }
 }
 

@@ -102,6 +102,7 @@ class EndpointConnection
     void FillOutput();
     void Settle();
     void Fail(const std::string& error);
+    void NoteProgress();
     void Enter(State state);
     void CheckDeadlines();
 
@@ -113,6 +114,7 @@ class EndpointConnection
     Bytes m_output;                                     //!< for the socket
     size_t m_written{0};                                //!< octets of it that are written
     State m_state{State::CONNECTING};                   //!< how far it is
+    bool m_streamEnded{false};                          //!< TCP brings no more
     bool m_peerEnded{false};                            //!< the application knows
     ConnectionResult m_result;                          //!< how it went
     Deadline m_progress;                                //!< when something last moved

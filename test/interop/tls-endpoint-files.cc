@@ -50,7 +50,7 @@ std::optional<Bytes>
 ReadWholeFile(const std::string& path)
 {
     std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error) && !std::filesystem::is_fifo(path, error))
+    if (std::filesystem::is_directory(path, error))
     {
         return std::nullopt;
     }
@@ -96,9 +96,13 @@ AnswerRequest(const std::string& root,
             return MakeText("403 Forbidden", "A path stays below the root.");
         }
     }
-    if (auto content = ReadWholeFile(root + name))
+    std::error_code error;
+    if (std::filesystem::is_regular_file(root + name, error))
     {
-        return {"200 OK", GuessContentType(name), std::move(*content)};
+        if (auto content = ReadWholeFile(root + name))
+        {
+            return {"200 OK", GuessContentType(name), std::move(*content)};
+        }
     }
     return MakeText("404 Not Found", "There is no " + name + ".");
 }

@@ -18,6 +18,14 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+namespace
+{
+
+/// Connections at a time; more wait until one of them is over.
+constexpr size_t MAX_CONNECTIONS = 500;
+
+} // namespace
+
 EndpointLoop::EndpointLoop(const EndpointOptions& options,
                            std::shared_ptr<const tls::TlsConfig> config)
     : m_options(&options),
@@ -108,7 +116,8 @@ EndpointLoop::Wait()
         sockets.push_back({connection->GetDescriptor(), static_cast<short>(events), 0});
         deadline = std::min(deadline, connection->GetDeadline());
     }
-    sockets.push_back({WantsMore() ? m_listener.GetDescriptor() : -1, POLLIN, 0});
+    const bool accepts = WantsMore() && m_connections.size() < MAX_CONNECTIONS;
+    sockets.push_back({accepts ? m_listener.GetDescriptor() : -1, POLLIN, 0});
 
     int wait = -1;
     if (deadline != Deadline::max())
@@ -135,7 +144,7 @@ EndpointLoop::Wait()
 void
 EndpointLoop::Accept()
 {
-    while (WantsMore())
+    while (WantsMore() && m_connections.size() < MAX_CONNECTIONS)
     {
         EndpointSocket socket = m_listener.Accept();
         if (!socket.IsOpen())

@@ -33,6 +33,7 @@ main(int argc, char* argv[])
     {
         error = LoadConfig(options, provider, config);
     }
+    error = error.empty() ? CheckOutputFiles(options) : error;
     if (!error.empty())
     {
         std::cerr << "tls-endpoint: " << error << std::endl;
