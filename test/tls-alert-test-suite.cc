@@ -327,7 +327,7 @@ class TlsWrongServerTestCase : public TlsAlertTestCase
         Check(config, {"ALPN with two", "decode_error", Extension(16, "000401610162")});
         Check(config, {"ALPN with none", "decode_error", Extension(16, "0000")});
         Check(config, {"another by ALPN", "illegal_parameter", Extension(16, "00020161")});
-        Check(config, {"malformed NPN", "illegal_parameter", Extension(13172, "05")});
+        Check(config, {"malformed NPN", "decode_error", Extension(13172, "05")});
         Check(config, {"NPN beside ALPN", "illegal_parameter", [](TlsScriptedPeer& peer) {
                            peer.SendServerHello([](TlsServerHello& hello) {
                                hello.extensions.Add(TlsExtensionType::ALPN,
@@ -490,7 +490,7 @@ class TlsWrongClientTestCase : public TlsAlertTestCase
         CheckExtension("supported_groups", 10, "0001", "decode_error");
         CheckExtension("no common group", 10, "0002abcd", "handshake_failure");
         CheckExtension("ec_point_formats", 11, "", "decode_error");
-        CheckExtension("compressed points alone", 11, "0101", "handshake_failure");
+        CheckExtension("compressed points alone", 11, "0101", "illegal_parameter");
         CheckExtension("signature_algorithms", 13, "000304", "decode_error");
         CheckExtension("ALPN", 16, "00020261", "decode_error");
         CheckExtension("ALPN without common name", 16, "00020161", "no_application_protocol");

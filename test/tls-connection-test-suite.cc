@@ -219,8 +219,21 @@ class TlsClosureTestCase : public TestCase
         NS_TEST_EXPECT_MSG_EQ(closed.server.Get().GetFailure(), "", "FIN after close_notify");
 
         HalfClosed();
+        ClosedEarly();
         Truncated();
         Fatal();
+    }
+
+    /// A close_notify in the midst of a handshake is answered, and is a failure.
+    void ClosedEarly()
+    {
+        TlsTestEnd server(TlsRole::SERVER, ServerTestConfig(), "s");
+        const Bytes answer = server.Receive(FromHex("15030100020100"));
+        NS_TEST_EXPECT_MSG_EQ(wire::ToHex(answer), "15030100020100", "it is answered");
+        NS_TEST_EXPECT_MSG_EQ(server.Get().IsFinished(), true, "both closed");
+        NS_TEST_EXPECT_MSG_EQ(server.Get().GetFailure(),
+                              "closed by the peer during the handshake",
+                              "the reason");
     }
 
     /// Who has closed still takes what was under way.

@@ -19,7 +19,7 @@ namespace
 
 /// Empty records, warnings and attempts to renegotiate in a row that are borne with: none of them
 /// makes progress.
-constexpr size_t MAX_IDLE_RECORDS = 32;
+constexpr size_t MAX_IDLE = 32;
 
 /**
  * @param context of the connection
@@ -59,6 +59,7 @@ class TlsConnectionCore
     void ReceiveRecords(ByteView data);
     void Close();
     void ReceiveEndOfStream();
+    bool IsConnected() const;
     bool IsFinished() const;
     bool CanSend() const;
     TlsOutput TakeOutput();
@@ -74,6 +75,7 @@ class TlsConnectionCore
     std::optional<TlsAlert> HandleRecord(TlsRecord& record);
     std::optional<TlsAlert> HandleHandshakeFragment(const TlsRecord& record);
     std::optional<TlsAlert> HandleAlert(const TlsRecord& record);
+    std::optional<TlsAlert> CountIdle(bool isProgress);
     void SendAlertAndFail(const TlsAlert& alert);
     void Fail(const std::string& failure);
 
@@ -81,12 +83,16 @@ class TlsConnectionCore
     Bytes m_toApp;               //!< application data of this call
     bool m_isCloseSent{false};   //!< close_notify has gone
     bool m_isFailed{false};      //!< it ended otherwise
-    size_t m_idleRecords{0};     //!< records in a row that made no progress
+    size_t m_idle{0};            //!< records and messages in a row that made no progress
 };
 
 void
 TlsConnectionCore::ReceiveRecords(ByteView data)
 {
+    if (IsFinished() || m_isPeerClosed)
+    {
+        return;
+    }
     m_context.records.Feed(data);
     while (!IsFinished() && !m_isPeerClosed)
     {
@@ -115,14 +121,10 @@ TlsConnectionCore::HandleRecord(TlsRecord& record)
     {
         return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE, "a record is empty"};
     }
-    // Once connected, a handshake message can only be an attempt to renegotiate.
-    const bool isIdle = record.fragment.empty() || record.type == TlsContentType::ALERT ||
-                        (record.type == TlsContentType::HANDSHAKE && m_handshake->IsEstablished());
-    m_idleRecords = isIdle ? m_idleRecords + 1 : 0;
-    if (m_idleRecords > MAX_IDLE_RECORDS)
+    const bool isProgress = !record.fragment.empty() && (isApplicationData || !IsConnected());
+    if (const auto alert = CountIdle(isProgress && record.type != TlsContentType::ALERT))
     {
-        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
-                        "too many records without progress"};
+        return alert;
     }
     switch (record.type)
     {
@@ -139,7 +141,7 @@ TlsConnectionCore::HandleRecord(TlsRecord& record)
     case TlsContentType::ALERT:
         return HandleAlert(record);
     case TlsContentType::APPLICATION_DATA:
-        if (!m_handshake->IsEstablished() || m_buffer.HasPartial())
+        if (!IsConnected() || m_buffer.HasPartial())
         {
             return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
                             "application data came during the handshake"};
@@ -168,11 +170,28 @@ TlsConnectionCore::HandleHandshakeFragment(const TlsRecord& record)
         {
             return std::nullopt;
         }
+        // Once connected, a handshake message can only be an attempt to renegotiate.
+        if (auto alert = CountIdle(!IsConnected()))
+        {
+            return alert;
+        }
         if (auto alert = m_handshake->Handle(*message))
         {
             return alert;
         }
     }
+}
+
+std::optional<TlsAlert>
+TlsConnectionCore::CountIdle(bool isProgress)
+{
+    m_idle = isProgress ? 0 : m_idle + 1;
+    if (m_idle > MAX_IDLE)
+    {
+        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
+                        "too many records or messages without progress"};
+    }
+    return std::nullopt;
 }
 
 std::optional<TlsAlert>
@@ -192,8 +211,13 @@ TlsConnectionCore::HandleAlert(const TlsRecord& record)
     if (isClose)
     {
         // The answer to close_notify is close_notify (RFC 5246, 7.2.1).
+        const bool isEarly = !IsConnected() && !m_isCloseSent;
         m_isPeerClosed = true;
         Close();
+        if (isEarly)
+        {
+            Fail("closed by the peer during the handshake");
+        }
         return std::nullopt;
     }
     if (level != TlsAlertLevel::WARNING)
@@ -218,6 +242,12 @@ TlsConnectionCore::Fail(const std::string& failure)
     m_isFailed = true;
     m_failure = failure;
     m_context.events.Add(TlsStep::FAILED, TlsDirection::LOCAL, 0, failure);
+}
+
+bool
+TlsConnectionCore::IsConnected() const
+{
+    return m_handshake->IsEstablished();
 }
 
 void
@@ -245,13 +275,13 @@ bool
 TlsConnectionCore::IsFinished() const
 {
     // Nothing can follow a close_notify that came before the first key.
-    return m_isFailed || (m_isCloseSent && (m_isPeerClosed || !m_handshake->IsEstablished()));
+    return m_isFailed || (m_isCloseSent && (m_isPeerClosed || !IsConnected()));
 }
 
 bool
 TlsConnectionCore::CanSend() const
 {
-    return m_handshake->IsEstablished() && !m_isFailed && !m_isCloseSent;
+    return IsConnected() && !m_isFailed && !m_isCloseSent;
 }
 
 TlsOutput
@@ -327,7 +357,7 @@ TlsConnection::CanSend() const
 bool
 TlsConnection::IsEstablished() const
 {
-    return m_core->m_handshake->IsEstablished();
+    return m_core->IsConnected();
 }
 
 bool

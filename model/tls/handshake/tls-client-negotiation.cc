@@ -111,10 +111,14 @@ ReadExtensions(const TlsConfig& config, const TlsExtensionList& extensions, TlsS
     if (const Bytes* data = extensions.Find(TlsExtensionType::NPN))
     {
         const auto listed = DecodeNpn(*data);
-        if (!listed || !choice.alpn.empty())
+        if (!listed)
+        {
+            return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the server's NPN is malformed"};
+        }
+        if (!choice.alpn.empty())
         {
             return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
-                            "the server's NPN is malformed or stands beside ALPN"};
+                            "the server's NPN stands beside ALPN"};
         }
         choice.usesNpn = true;
         choice.npn = PickNextProtocol(config.npn, *listed);

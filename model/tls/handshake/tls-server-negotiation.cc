@@ -22,7 +22,6 @@ struct TlsOffer
 {
     std::vector<NamedGroup> groups;       //!< for the key exchange
     std::vector<SignatureScheme> schemes; //!< that it verifies
-    bool takesUncompressedPoints{true};   //!< RFC 8422, 5.1.2
 };
 
 /**
@@ -96,7 +95,12 @@ ReadOffer(const TlsConfig& config, const TlsExtensionList& extensions, TlsOffer&
         {
             return Malformed("ec_point_formats");
         }
-        offer.takesUncompressedPoints = *takesUncompressed;
+        if (!*takesUncompressed)
+        {
+            // RFC 8422, 5.1.2.
+            return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                            "the client does not take uncompressed points"};
+        }
     }
     if (const Bytes* data = extensions.Find(TlsExtensionType::SIGNATURE_ALGORITHMS))
     {
@@ -193,7 +197,7 @@ FitSuite(const TlsConfig& config,
                                          return KeyTypeOf(candidate) == suite.authentication &&
                                                 Contains(offer.schemes, candidate);
                                      });
-    if (!group || !offer.takesUncompressedPoints || scheme == config.signatureSchemes.end())
+    if (!group || scheme == config.signatureSchemes.end())
     {
         return false;
     }
