@@ -4,13 +4,12 @@
 # Ask OpenSSL about the certificates that the module builds: it must accept the good ones under
 # its strict profile and refuse each bad one for the right reason.
 #
-# usage: check-openssl-x509.sh TEST_PROGRAM
-#        TEST_PROGRAM runs ns-3 test suites: the module's own, or test-runner of an ns-3 tree
+# usage: check-openssl-x509.sh BUILD
 
 set -eu
 
 if [ $# -ne 1 ]; then
-    echo "usage: $0 TEST_PROGRAM" >&2
+    echo "usage: $0 BUILD" >&2
     exit 2
 fi
 command -v openssl >/dev/null || {
@@ -20,13 +19,12 @@ command -v openssl >/dev/null || {
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-"$1" --suite=tls-spdy-x509 --tempdir="$folder/files" >"$folder/log" 2>&1 || {
+"$1/bin/tls-spdy-test" --suite=tls-spdy-x509 --tempdir="$folder/files" >"$folder/log" 2>&1 || {
     cat "$folder/log" >&2
     exit 1
 }
 
 failures=0
-checks=0
 
 # verify NAME FILES_FOLDER PURPOSE: OpenSSL's opinion of one chain at a fixed date
 verify() {
@@ -38,12 +36,19 @@ verify() {
         "$2/leaf-$1.pem" 2>&1
 }
 
-# expect NAME FILES_FOLDER PURPOSE TEXT: OpenSSL must say TEXT
+# expect TITLE NAME FILES_FOLDER PURPOSE TEXT: OpenSSL must say TEXT
 expect() {
-    checks=$((checks + 1))
-    said=$(verify "$1" "$2" "$3") || true
-    if ! printf '%s\n' "$said" | grep -q "$4"; then
-        echo "FAIL $1: expected \"$4\", OpenSSL says: $said" >&2
+    said=$(verify "$2" "$3" "$4") || true
+    report "$1" "$said" "$5"
+}
+
+# report TITLE TEXT PATTERN: one line for a check
+report() {
+    if printf '%s\n' "$2" | grep -q "$3"; then
+        echo "PASS OpenSSL on our certificates: $1"
+    else
+        echo "FAIL OpenSSL on our certificates: $1"
+        echo "expected \"$3\", OpenSSL says: $2"
         failures=$((failures + 1))
     fi
 }
@@ -56,19 +61,18 @@ if [ -z "$root" ]; then
 fi
 
 for name in server-1 server-3 server-9 server-testbed; do
-    expect "$name" "$files" sslserver ': OK$'
+    expect "accepts the chain $name" "$name" "$files" sslserver ': OK$'
 done
-expect client-3 "$files" sslclient ': OK$'
-expect bad-signature "$files" sslserver 'certificate signature failure'
-expect bad-name "$files" sslserver 'hostname mismatch'
-expect bad-ca-flag "$files" sslserver 'error 79\|invalid CA certificate'
-expect bad-date "$files" sslserver 'certificate has expired'
+expect "accepts a client's chain" client-3 "$files" sslclient ': OK$'
+expect "refuses a wrong signature" bad-signature "$files" sslserver 'certificate signature failure'
+expect "refuses a wrong name" bad-name "$files" sslserver 'hostname mismatch'
+expect "refuses an authority without CA flag" bad-ca-flag "$files" sslserver \
+    'error 79\|invalid CA certificate'
+expect "refuses an expired one" bad-date "$files" sslserver 'certificate has expired'
 
 for file in "$files"/leaf-*.pem "$files"/root-*.pem; do
-    checks=$((checks + 1))
-    openssl x509 -in "$file" -noout -text >"$folder/text" || failures=$((failures + 1))
-    grep -q 'X509v3 Subject Key Identifier' "$folder/text" || failures=$((failures + 1))
+    name=$(basename "$file" .pem)
+    report "reads $name" "$(openssl x509 -in "$file" -noout -text 2>&1)" \
+        'X509v3 Subject Key Identifier'
 done
-
-echo "OpenSSL on the module's certificates: $checks checks, $failures failures"
 [ "$failures" -eq 0 ]
