@@ -384,7 +384,7 @@ TlsSocketTestSuite::AddStock()
         },
         [](SocketTestCase& t, Scene& s) {
             t.Expect(s.server.refusals == 1, "an accepted socket does not send");
-            t.Expect(s.server.socket->GetErrno() == Socket::ERROR_SHUTDOWN, "because of that");
+            t.Expect(s.server.refusedWith == Socket::ERROR_SHUTDOWN, "because of that");
             t.Expect(s.server.received == s.client.toSend, "it receives");
             t.Expect(s.server.closed, "ok", "it closes with its peer, unasked");
         });
@@ -397,6 +397,7 @@ TlsSocketTestSuite::AddStock()
     Add(
         "The factory may be on the node before the stack, and TCP's is still found",
         [](SocketTestCase& t, Scene& s) {
+            s.client.closeOnConnect = true;
             NodeContainer node(1);
             s.world.tls.Install(node);
             InternetStackHelper().Install(node);
@@ -443,7 +444,7 @@ TlsSocketTestSuite::AddEnds()
             t.Expect(s.server.closed, "reset", "reason");
         });
     Add(
-        "Nobody listens: the connection fails with reset",
+        "Nobody listens: the connection fails",
         [](SocketTestCase&, Scene& s) {
             s.world.Install();
             s.server.Listen(s.world);
@@ -451,7 +452,8 @@ TlsSocketTestSuite::AddEnds()
         },
         [](SocketTestCase& t, Scene& s) {
             t.Expect(s.client.log, "failed ", "client");
-            t.Expect(s.client.closed, "reset", "reason");
+            // ns-3's TCP overlooks a reset that carries an acknowledgment of its SYN.
+            t.Expect(s.client.closed == "reset" || s.client.closed == "tcp-timeout", "reason");
         });
     Add(
         "Nobody answers: the connection fails with tcp-timeout",
@@ -560,8 +562,8 @@ TlsSocketTestSuite::AddProcessor()
         [](SocketTestCase& t, Scene& s) {
             t.Expect(s.server.received == s.client.toSend, "every octet arrives in order");
             t.Expect(s.client.closed + s.server.closed, "okok", "both end well");
-            // 50 records, Finished and close_notify.
-            t.Expect(s.server.socket->GetTimes().cpu == MilliSeconds(52), "charged in full");
+            // 50 records, and Finished and close_notify both ways: sealing costs the same.
+            t.Expect(s.server.socket->GetTimes().cpu == MilliSeconds(54), "charged in full");
             Time last;
             for (const TlsStepRecord& step : s.server.steps)
             {
@@ -572,7 +574,6 @@ TlsSocketTestSuite::AddProcessor()
     Add(
         "Work delays exactly what waits for it",
         [](SocketTestCase&, Scene& s) {
-            // On the critical path once each: the server's signature, the client's check of it.
             s.world.InstallCpu(1,
                                "sign rsa 1024 3000000 0\nconnection none 0 2000000 0\n"
                                "message none 0 100000 0\n");
@@ -581,6 +582,7 @@ TlsSocketTestSuite::AddProcessor()
         },
         [](SocketTestCase& t, Scene& s) {
             Time free;
+            Time gap;
             {
                 // The same without a processor, in a fresh simulation.
                 Simulator::Destroy();
@@ -591,16 +593,20 @@ TlsSocketTestSuite::AddProcessor()
                 Simulator::Stop(Seconds(10));
                 Simulator::Run();
                 free = other.client.socket->GetTimes().established;
+                gap = other.server.socket->GetTimes().clientHello -
+                      other.server.socket->GetTimes().tcpConnected;
                 other.client.socket->Close();
                 Simulator::Stop(Seconds(10));
                 Simulator::Run();
                 other.server.listener->Close();
             }
-            // Connection and hello pass each other; eight messages, of which six are made or
-            // read before the client has the last: one, four, two and one.
             const Time costed = s.client.socket->GetTimes().established;
-            t.Expect(costed - free > MilliSeconds(3), "at least the signature");
-            t.Expect(costed - free < MilliSeconds(6), "at most all of it");
+            // What the connection costs begins before the Client Hello is there. After that come
+            // eight messages of 0.1 ms and the signature. Meanwhile two acknowledgments of 54
+            // octets have left the link, behind which the server's flights wait otherwise.
+            const Time expected =
+                MilliSeconds(2) - gap + MicroSeconds(3800) - NanoSeconds(2 * 54 * 800);
+            t.Expect(Abs(costed - free - expected) < NanoSeconds(10), "what is waited for");
             t.Expect(s.client.socket->GetTimes().cpu.IsZero(), "the client has no processor");
             t.Expect(s.server.socket->GetTimes().cpu == MicroSeconds(5800), "all is charged");
         });

@@ -147,6 +147,7 @@ class TlsTestPeer
             if (socket->Send(data, static_cast<uint32_t>(size), 0) == -1)
             {
                 refusals++;
+                refusedWith = socket->GetErrno();
                 return;
             }
             sent += size;
@@ -193,24 +194,25 @@ class TlsTestPeer
         Read();
     }
 
-    Ptr<TlsSocket> socket;            //!< the connection
-    Ptr<TlsSocket> listener;          //!< of a server
-    std::string log;                  //!< callbacks, a word each
-    std::string toSend;               //!< what is sent once connected
-    std::string received;             //!< what was received
-    std::string closed;               //!< reason of the trace Closed
-    std::string keyLog;               //!< lines of the key log
-    std::vector<TlsStepRecord> steps; //!< what the trace Step said
-    size_t sent{0};                   //!< how much of toSend was taken
-    size_t chunk{1000};               //!< octets for each Send
-    uint32_t refusals{0};             //!< how often Send refused
-    bool isReading{true};             //!< false leaves data in the socket
-    bool isEcho{false};               //!< sends back what it receives
-    bool closeWhenSent{false};        //!< closes after the last Send
-    bool closeOnConnect{false};       //!< closes when it is connected
-    bool closeOnData{false};          //!< closes when it receives
-    bool closeOnPeerClose{true};      //!< closes when the peer does
-    bool dropOnData{false};           //!< forgets its socket when it receives
+    Ptr<TlsSocket> socket;                                   //!< the connection
+    Ptr<TlsSocket> listener;                                 //!< of a server
+    std::string log;                                         //!< callbacks, a word each
+    std::string toSend;                                      //!< what is sent once connected
+    std::string received;                                    //!< what was received
+    std::string closed;                                      //!< reason of the trace Closed
+    std::string keyLog;                                      //!< lines of the key log
+    std::vector<TlsStepRecord> steps;                        //!< what the trace Step said
+    size_t sent{0};                                          //!< how much of toSend was taken
+    size_t chunk{1000};                                      //!< octets for each Send
+    uint32_t refusals{0};                                    //!< how often Send refused
+    Socket::SocketErrno refusedWith{Socket::ERROR_NOTERROR}; //!< why it did so last
+    bool isReading{true};                                    //!< false leaves data in the socket
+    bool isEcho{false};                                      //!< sends back what it receives
+    bool closeWhenSent{false};                               //!< closes after the last Send
+    bool closeOnConnect{false};                              //!< closes when it is connected
+    bool closeOnData{false};                                 //!< closes when it receives
+    bool closeOnPeerClose{true};                             //!< closes when the peer does
+    bool dropOnData{false}; //!< forgets its socket when it receives
 
   private:
     void Created(Ptr<TlsSocket> child)

@@ -277,7 +277,7 @@ TlsSocket::ReadTcp()
 void
 TlsSocket::ScheduleReadOn()
 {
-    if (m_tcp && !m_readEvent.IsRunning() && (m_tcp->GetRxAvailable() > 0 || m_isStreamOver))
+    if (m_tcp && m_readEvent.IsExpired() && (m_tcp->GetRxAvailable() > 0 || m_isStreamOver))
     {
         m_readEvent = Simulator::ScheduleNow(&TlsSocket::ReadOn, this);
     }

@@ -404,9 +404,13 @@ TlsSocket::Recv(uint32_t maxSize, uint32_t flags)
     NS_LOG_FUNCTION(this << maxSize << flags);
     if (m_toApp.IsEmpty())
     {
+        if (m_isPeerClosed)
+        {
+            // As with TCP, an empty packet is the end of the stream.
+            return Create<Packet>();
+        }
         m_errno = ERROR_AGAIN;
-        // As with TCP, an empty packet is the end of the stream.
-        return m_isPeerClosed ? Create<Packet>() : nullptr;
+        return nullptr;
     }
     const tls::ByteView data = m_toApp.View().Sub(0, maxSize);
     const Ptr<Packet> packet = Create<Packet>(data.Data(), static_cast<uint32_t>(data.Size()));
