@@ -27,24 +27,17 @@ const Time RESOLUTION = MilliSeconds(1);
 TypeId
 LinuxRttEstimator::GetTypeId()
 {
-    static TypeId tid =
-        TypeId("ns3::LinuxRttEstimator")
-            .SetParent<RttEstimator>()
-            .SetGroupName("TlsSpdy")
-            .AddConstructor<LinuxRttEstimator>()
-            .AddAttribute("MinVariation",
-                          "Least time that the retransmission timeout exceeds the smoothed "
-                          "round-trip time.",
-                          TimeValue(MilliSeconds(200)),
-                          MakeTimeAccessor(&LinuxRttEstimator::m_minVariation),
-                          MakeTimeChecker());
+    static TypeId tid = TypeId("ns3::LinuxRttEstimator")
+                            .SetParent<RttEstimator>()
+                            .SetGroupName("TlsSpdy")
+                            .AddConstructor<LinuxRttEstimator>();
     return tid;
 }
 
-TypeId
-LinuxRttEstimator::GetInstanceTypeId() const
+void
+LinuxRttEstimator::SetMinVariation(Time least)
 {
-    return GetTypeId();
+    m_minVariation = least;
 }
 
 void

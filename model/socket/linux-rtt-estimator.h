@@ -29,7 +29,14 @@ class LinuxRttEstimator : public RttEstimator
     /// @param other the estimator to copy, samples included
     LinuxRttEstimator(const LinuxRttEstimator& other) = default;
 
-    TypeId GetInstanceTypeId() const override;
+    /**
+     * Not an attribute: before ns-3.45 an estimator's attributes are those of the base class, and
+     * since then GetInstanceTypeId() cannot be overridden.
+     *
+     * @param least what the timeout exceeds the smoothed round-trip time by at least, 200 ms if
+     *        not set
+     */
+    void SetMinVariation(Time least);
 
     /// @param measure a new round-trip time, positive
     void Measurement(Time measure) override;

@@ -140,7 +140,7 @@ TcpProfile::Configure(Ptr<Socket> socket) const
         tcp->SetCongestionControlAlgorithm(factory.Create<TcpCongestionOps>());
     }
     Ptr<LinuxRttEstimator> rtt = CreateObject<LinuxRttEstimator>();
-    rtt->SetAttribute("MinVariation", TimeValue(m_minRto));
+    rtt->SetMinVariation(m_minRto);
     tcp->SetRtt(rtt);
     tcp->SetAttribute("MinRto", TimeValue(m_minRto));
     tcp->SetAttribute("Sack", BooleanValue(m_sack));
