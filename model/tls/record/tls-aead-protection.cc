@@ -4,23 +4,27 @@
 
 #include "tls-aead-protection.h"
 
+#include "ns3/assert.h"
+
+#include <algorithm>
+
 namespace ns3
 {
 namespace tls
 {
 
-namespace
-{
-
-/// Octets of the nonce that stand on the wire (RFC 5288, 3).
-constexpr size_t EXPLICIT_NONCE = 8;
-
-} // namespace
-
 TlsAeadProtection::TlsAeadProtection(std::unique_ptr<AeadCipher> cipher, ByteView salt)
-    : m_cipher(std::move(cipher)),
-      m_salt(salt.ToBytes())
+    : m_cipher(std::move(cipher))
 {
+    NS_ASSERT(salt.Size() == SALT);
+    std::copy(salt.begin(), salt.end(), m_nonce.begin());
+}
+
+ByteView
+TlsAeadProtection::Nonce(ByteView explicitPart)
+{
+    std::copy(explicitPart.begin(), explicitPart.end(), m_nonce.begin() + SALT);
+    return m_nonce;
 }
 
 Bytes
@@ -28,10 +32,10 @@ TlsAeadProtection::Protect(uint64_t sequence, TlsRecordHeader header, ByteView p
 {
     const auto additional = AdditionalData(sequence, header, plaintext.Size());
     const ByteView explicitNonce = ByteView(additional).Sub(0, EXPLICIT_NONCE);
-    Bytes nonce = m_salt;
-    Append(nonce, explicitNonce);
-    Bytes fragment = explicitNonce.ToBytes();
-    Append(fragment, m_cipher->Seal(nonce, additional, plaintext));
+    Bytes fragment;
+    fragment.reserve(GetProtectedSize(plaintext.Size()));
+    Append(fragment, explicitNonce);
+    Append(fragment, m_cipher->Seal(Nonce(explicitNonce), additional, plaintext));
     return fragment;
 }
 
@@ -44,9 +48,9 @@ TlsAeadProtection::Unprotect(uint64_t sequence, TlsRecordHeader header, ByteView
         return std::nullopt;
     }
     const auto additional = AdditionalData(sequence, header, fragment.Size() - overhead);
-    Bytes nonce = m_salt;
-    Append(nonce, fragment.Sub(0, EXPLICIT_NONCE));
-    return m_cipher->Open(nonce, additional, fragment.Sub(EXPLICIT_NONCE));
+    return m_cipher->Open(Nonce(fragment.Sub(0, EXPLICIT_NONCE)),
+                          additional,
+                          fragment.Sub(EXPLICIT_NONCE));
 }
 
 size_t

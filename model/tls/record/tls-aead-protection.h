@@ -9,6 +9,7 @@
 
 #include "ns3/crypto-provider.h"
 
+#include <array>
 #include <memory>
 
 namespace ns3
@@ -25,6 +26,8 @@ class TlsAeadProtection : public TlsRecordProtection
   public:
     /// Octets of the nonce that come from the key block.
     static constexpr size_t SALT = 4;
+    /// Octets of the nonce that stand on the wire (RFC 5288, 3).
+    static constexpr size_t EXPLICIT_NONCE = 8;
 
     /**
      * @param cipher keyed for this direction
@@ -39,8 +42,10 @@ class TlsAeadProtection : public TlsRecordProtection
     size_t GetProtectedSize(size_t plaintext) const override;
 
   private:
-    std::unique_ptr<AeadCipher> m_cipher; //!< keyed for this direction
-    Bytes m_salt;                         //!< implicit part of the nonce
+    ByteView Nonce(ByteView explicitPart);
+
+    std::unique_ptr<AeadCipher> m_cipher;                 //!< keyed for this direction
+    std::array<uint8_t, SALT + EXPLICIT_NONCE> m_nonce{}; //!< the salt, and the last record's part
 };
 
 } // namespace tls

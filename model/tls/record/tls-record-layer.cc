@@ -6,6 +6,8 @@
 
 #include "ns3/byte-reader.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace tls
@@ -98,6 +100,7 @@ void
 TlsRecordLayer::Write(TlsContentType type, ByteView data, size_t maxFragment, Bytes& out)
 {
     const uint16_t version = m_version ? static_cast<uint16_t>(*m_version) : INITIAL_RECORD_VERSION;
+    out.reserve(out.size() + std::max(TLS_RECORD_HEADER, GetWireSize(data.Size(), maxFragment)));
     do
     {
         const ByteView plaintext = data.Sub(0, maxFragment);
