@@ -421,7 +421,7 @@ class TimelineTest : public TestCase
             const auto matches = [&](const TlsTimelineRow& row) {
                 return row.node == step.node && row.event == step.event;
             };
-            const auto count = std::count_if(rows.begin(), rows.end(), matches);
+            const size_t count = std::count_if(rows.begin(), rows.end(), matches);
             NS_TEST_EXPECT_MSG_EQ(count, step.count, step.node << " " << step.event);
             const auto next = std::find_if(at, rows.end(), matches);
             NS_TEST_EXPECT_MSG_EQ((next != rows.end()),
