@@ -17,7 +17,7 @@ namespace
 constexpr uint32_t FEW = 100;
 constexpr uint32_t MANY = 10000;
 
-/// Simulated time from a client's connection to its next; each takes about eight link delays.
+/// Simulated time from one connection to the next; each takes about eight link delays.
 const Time DISTANCE = MilliSeconds(100);
 
 /**
@@ -40,9 +40,8 @@ TimeConnections(uint32_t clients, uint32_t count)
         conversations.push_back(
             Create<BenchConversations>(scenario, i, "ns3::TlsSocketFactory", BenchScript{}));
         conversations.back()->Schedule(count / clients,
-                                       DISTANCE * static_cast<int64_t>(i) /
-                                           static_cast<int64_t>(clients),
-                                       DISTANCE);
+                                       DISTANCE * static_cast<int64_t>(i),
+                                       DISTANCE * static_cast<int64_t>(clients));
     }
     const double time = scenario.Run();
     uint32_t completed = 0;

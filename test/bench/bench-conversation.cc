@@ -41,6 +41,12 @@ BenchConversations::Schedule(uint32_t count, Time first, Time distance)
     }
 }
 
+void
+BenchConversations::SetDoneCallback(Callback<void> done)
+{
+    m_done = done;
+}
+
 uint32_t
 BenchConversations::GetCompleted() const
 {
@@ -106,7 +112,7 @@ BenchConversations::Receive(Ptr<Socket> socket, bool isClient)
         m_received += packet->GetSize();
     }
     if (m_flight < m_script.size() && m_script[m_flight].isClient != isClient &&
-        m_received >= m_script[m_flight].bytes)
+        m_received >= m_script[m_flight].bytes.size())
     {
         m_received = 0;
         m_flight++;
@@ -120,12 +126,16 @@ BenchConversations::Proceed()
     if (m_flight == m_script.size())
     {
         m_completed++;
+        if (!m_done.IsNull())
+        {
+            m_done();
+        }
         m_clientEnd->Close();
         return;
     }
     const BenchFlight& flight = m_script[m_flight];
     const Ptr<Socket> sender = flight.isClient ? m_clientEnd : m_serverEnd;
-    sender->Send(Create<Packet>(flight.bytes));
+    sender->Send(Create<Packet>(flight.bytes.data(), static_cast<uint32_t>(flight.bytes.size())));
 }
 
 } // namespace ns3

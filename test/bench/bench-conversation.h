@@ -7,6 +7,8 @@
 
 #include "bench-scenario.h"
 
+#include "ns3/byte-view.h"
+#include "ns3/callback.h"
 #include "ns3/nstime.h"
 #include "ns3/simple-ref-count.h"
 #include "ns3/socket.h"
@@ -21,8 +23,8 @@ namespace ns3
 /// Octets that one end sends before the other has to answer.
 struct BenchFlight
 {
-    bool isClient;  //!< who sends
-    uint32_t bytes; //!< how many octets
+    bool isClient;    //!< who sends
+    tls::Bytes bytes; //!< what
 };
 
 /// A conversation on one connection, flight by flight.
@@ -53,6 +55,9 @@ class BenchConversations : public SimpleRefCount<BenchConversations>
      */
     void Schedule(uint32_t count, Time first, Time distance);
 
+    /// @param done called on each connection when everything is said
+    void SetDoneCallback(Callback<void> done);
+
     /// @return connections that said everything
     uint32_t GetCompleted() const;
 
@@ -70,6 +75,7 @@ class BenchConversations : public SimpleRefCount<BenchConversations>
     Address m_server;        //!< whereto
     TypeId m_protocol;       //!< of the socket factory
     BenchScript m_script;    //!< what is said
+    Callback<void> m_done;   //!< called when everything is said, may be null
     Ptr<Socket> m_listener;  //!< the server's, for this client
     Ptr<Socket> m_clientEnd; //!< the connection that was begun last
     Ptr<Socket> m_serverEnd; //!< the same at the server

@@ -55,7 +55,7 @@ const std::vector<Part>&
 Parts()
 {
     static const std::vector<Part> parts{{"handshake", 15, BenchHandshake},
-                                         {"bulk", 7, BenchBulk},
+                                         {"bulk", 5, BenchBulk},
                                          {"connections", 1, BenchConnections},
                                          {"start-up", 21, BenchStartUp}};
     return parts;
