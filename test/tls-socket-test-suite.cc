@@ -244,6 +244,7 @@ SetOptions(Scene* s)
 {
     const Ptr<TlsSocket> socket = s->client.socket;
     const Ptr<Socket> tcp = socket->GetTcpSocket();
+    s->client.log += s->world.Factory(0)->GetSocketCount() == 1 ? "owned " : "";
     socket->SetIpTos(0x10);
     socket->Send(Create<Packet>(1));
     s->client.log += tcp->GetIpTos() == 0x10 ? "tos " : "";
@@ -392,7 +393,7 @@ TlsSocketTestSuite::AddStock()
         "Type of service and priority reach TCP, the device and hop limit, too",
         [](SocketTestCase&, Scene& s) { Simulator::Schedule(Seconds(1), &SetOptions, &s); },
         [](SocketTestCase& t, Scene& s) {
-            t.Expect(s.client.log, "connected tos priority ttl device ", "options of TCP");
+            t.Expect(s.client.log, "connected owned tos priority ttl device ", "options of TCP");
         });
     Add(
         "The factory may be on the node before the stack, and TCP's is still found",
@@ -434,9 +435,11 @@ TlsSocketTestSuite::AddEnds()
     Add(
         "A reset while the processor works loses nothing that had arrived",
         [](SocketTestCase&, Scene& s) {
+            // At the reset, octets wait for the processor, and more of them in TCP.
+            s.world.tls.SetSocketAttribute("RcvBufSize", UintegerValue(20000));
             s.client.toSend = TlsTestPattern(50000);
-            s.world.InstallCpu(1, SLOW_RECORDS);
-            Simulator::Schedule(MilliSeconds(100), &ResetPeer, &s.client, s.world.server);
+            s.world.InstallCpu(1, "open aes-gcm 128 10000000 0\n");
+            Simulator::Schedule(MilliSeconds(200), &ResetPeer, &s.client, s.world.server);
         },
         [](SocketTestCase& t, Scene& s) {
             t.Expect(s.server.received == s.client.toSend, "what came before is delivered");
@@ -474,6 +477,19 @@ TlsSocketTestSuite::AddEnds()
             t.Expect(s.server.log, "", "the server is not bothered");
             t.Expect(s.client.closed.find("bad_certificate: ") == 0, s.client.closed);
             t.Expect(s.server.closed, "bad_certificate: sent by the peer", "server");
+        });
+    Add(
+        "Closing with unread octets in TCP is no reset",
+        [](SocketTestCase&, Scene& s) {
+            s.world.tls.SetSocketAttribute("RcvBufSize", UintegerValue(20000));
+            s.world.tls.SetSocketAttribute("CloseTimeout", TimeValue(MilliSeconds(50)));
+            s.client.toSend = TlsTestPattern(50000);
+            s.world.InstallCpu(1, "open aes-gcm 128 10000000 0\n");
+            Simulator::Schedule(MilliSeconds(200), &Close, &s.server);
+        },
+        [](SocketTestCase& t, Scene& s) {
+            t.Expect(s.server.closed, "truncated", "the server gave up");
+            t.Expect(s.client.closed, "truncated", "which the client does not take for a reset");
         });
     Add(
         "A peer that never answers close_notify is given up after CloseTimeout",

@@ -523,7 +523,7 @@ TlsSocket::FinishTls()
     NS_LOG_FUNCTION(this);
     m_failure = DescribeFailure();
     m_state = State::ENDING;
-    m_closeTimer.Cancel();
+    Simulator::Remove(m_closeTimer);
     NotifyEnd();
     FlushToTcp();
 }
@@ -562,7 +562,8 @@ TlsSocket::End()
     NS_LOG_FUNCTION(this);
     m_state = State::ENDED;
     m_times.closed = Simulator::Now();
-    m_closeTimer.Cancel();
+    // Removed, not cancelled: a cancelled event still moves the clock at the end of a run.
+    Simulator::Remove(m_closeTimer);
     m_readEvent.Cancel();
     m_toTcp.Clear();
     m_listener = nullptr;
