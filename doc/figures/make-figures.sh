@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Makes the pictures of README.md and tls-spdy.rst with the programs of the module.
+# usage: doc/figures/make-figures.sh
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+./tls-spdy run tls-spdy-session --drop=s2c:3 --objectSize=4000 --out="$results"
+./tls-spdy run handshake-latency --kind=tls12-ecdhe-rsa --rtt=50ms --loss=0,0.01,0.02,0.05,0.1 --samples=1000 --out="$results"
+cp "$results/ladder.png" "$results/latency-vs-loss.png" doc/figures/
