@@ -62,7 +62,10 @@ class TlsHelper
                      const std::string& key,
                      const std::string& roots);
 
-    /// @param versions lowest and highest, as "tls1.2"
+    /**
+     * @param lowest oldest version that is accepted, as "tls1.2"
+     * @param highest newest version that is offered or accepted, as "tls1.2"
+     */
     void SetVersions(const std::string& lowest, const std::string& highest);
     /// @param names IANA names, in order of preference, on both sides
     void SetCipherSuites(const std::vector<std::string>& names);

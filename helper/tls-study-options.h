@@ -55,7 +55,7 @@ struct TlsStudyOptions
     std::string group{"secp256r1"};       //!< group of the key exchange
     std::string ocspBytes{"0"};           //!< size of a stapled OCSP response
     std::string timeout{"60s"};           //!< when a connection counts as failed
-    std::string out;                      //!< folder for files, empty: results/<program>
+    std::string out;                      //!< folder for files, empty: results/ and the name
     std::string rngSeed{"1"};             //!< seed
     std::string rngRun{"1"};              //!< run
 
