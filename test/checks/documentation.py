@@ -109,3 +109,8 @@ words = re.findall(r'\{"([\w.-]+)",', calibrations)
 words += re.findall(r'case Crypto(?:Operation|Algorithm)::\w+:\s+return "([\w-]+)"', types)
 check('The manual names every calibration and every word of a calibration file',
       [word for word in words if f'``{word}``' not in MANUAL])
+
+suites = set(re.findall(r'TestSuite\("([\w-]+)"', ''.join(
+    path.read_text() for path in (ROOT / 'test').glob('*.cc'))))
+named = re.findall(r'``(tls-spdy-[\w-]+)``', MANUAL.split('\nValidation\n')[1])
+check('The suites that the manual names exist', set(named) - suites)
