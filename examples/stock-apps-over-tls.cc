@@ -11,6 +11,7 @@
 
 #include "ns3/bulk-send-helper.h"
 #include "ns3/command-line.h"
+#include "ns3/config.h"
 #include "ns3/crypto-cost-model.h"
 #include "ns3/data-rate.h"
 #include "ns3/double.h"
@@ -18,6 +19,7 @@
 #include "ns3/inet-socket-address.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
+#include "ns3/linux-rtt-estimator.h"
 #include "ns3/node-container.h"
 #include "ns3/on-off-helper.h"
 #include "ns3/packet-sink-helper.h"
@@ -27,8 +29,11 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/tcp-profile.h"
+#include "ns3/tcp-socket-base.h"
+#include "ns3/tcp-socket-factory.h"
 #include "ns3/tls-cipher-suite.h"
 #include "ns3/tls-helper.h"
+#include "ns3/type-id.h"
 #include "ns3/uinteger.h"
 
 #include <cstdio>
@@ -255,6 +260,43 @@ Run(const Scenario& scenario, const std::string& application, const std::string&
 }
 
 /**
+ * Make a TCP profile the default of all sockets. Applications that know nothing of profiles
+ * make their own, and here TCP has to be the same below both; a scenario with other traffic
+ * leaves defaults alone.
+ * @param name of the profile
+ */
+void
+SetTcpDefaults(const std::string& name)
+{
+    if (name != "linux")
+    {
+        return;
+    }
+    NodeContainer nodes(1);
+    InternetStackHelper().Install(nodes);
+    TlsHelper().InstallTcp(nodes, name);
+    const Ptr<Socket> socket = Socket::CreateSocket(nodes.Get(0), TcpSocketFactory::GetTypeId());
+    TcpProfile::ConfigureSocket(socket);
+    for (const TypeId type : {TcpSocket::GetTypeId(), TcpSocketBase::GetTypeId()})
+    {
+        for (size_t i = 0; i < type.GetAttributeN(); i++)
+        {
+            const TypeId::AttributeInformation attribute = type.GetAttribute(i);
+            const uint32_t needed = TypeId::ATTR_GET | TypeId::ATTR_CONSTRUCT;
+            StringValue value;
+            if ((attribute.flags & needed) == needed &&
+                socket->GetAttributeFailSafe(attribute.name, value))
+            {
+                Config::SetDefaultFailSafe(type.GetName() + "::" + attribute.name, value);
+            }
+        }
+    }
+    Config::SetDefault("ns3::TcpL4Protocol::RttEstimatorType",
+                       TypeIdValue(LinuxRttEstimator::GetTypeId()));
+    Simulator::Destroy();
+}
+
+/**
  * @param arrival what arrived
  * @return goodput in Mbit/s, handshakes included
  */
@@ -288,6 +330,7 @@ main(int argc, char* argv[])
         std::cerr << error << std::endl;
         return 1;
     }
+    SetTcpDefaults(options.tcp);
     std::printf("%-12s %12s %12s %10s\n", "application", "TLS Mbit/s", "TCP Mbit/s", "TLS/TCP");
     for (const std::string application : {"BulkSend", "OnOff"})
     {
