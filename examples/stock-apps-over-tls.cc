@@ -277,15 +277,20 @@ SetTcpDefaults(const std::string& name)
     TlsHelper().InstallTcp(nodes, name);
     const Ptr<Socket> socket = Socket::CreateSocket(nodes.Get(0), TcpSocketFactory::GetTypeId());
     TcpProfile::ConfigureSocket(socket);
+    // Bulk data flows: TlsSocket does this, too, once it does.
+    TcpProfile::EndQuickAck(socket);
+    // Objects and callbacks are not to be copied.
+    const std::string plain =
+        " ns3::BooleanValue ns3::DoubleValue ns3::TimeValue ns3::UintegerValue ";
     for (const TypeId type : {TcpSocket::GetTypeId(), TcpSocketBase::GetTypeId()})
     {
         for (size_t i = 0; i < type.GetAttributeN(); i++)
         {
             const TypeId::AttributeInformation attribute = type.GetAttribute(i);
-            const uint32_t needed = TypeId::ATTR_GET | TypeId::ATTR_CONSTRUCT;
+            const bool isPlain =
+                plain.find(" " + attribute.checker->GetValueTypeName() + " ") != std::string::npos;
             StringValue value;
-            if ((attribute.flags & needed) == needed &&
-                socket->GetAttributeFailSafe(attribute.name, value))
+            if (isPlain && socket->GetAttributeFailSafe(attribute.name, value))
             {
                 Config::SetDefaultFailSafe(type.GetName() + "::" + attribute.name, value);
             }
