@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Builds the module as contrib/tls-spdy of an ns-3 source tree, with its tests and examples, and runs
-# its suites there. Prints PASS or FAIL for each; leaves the tree as it was.
+# Puts the module into an ns-3 source tree as contrib/tls-spdy, builds it there with its tests and
+# programs by the tree's own build system, and runs its suites in ns-3's test runner. Prints PASS or
+# FAIL for each and leaves the tree as it was. Only the modules that this one needs are built, and of
+# tests and examples only those of this module.
 #
 # usage: in-tree.sh NS3_SOURCE [WORK_FOLDER]
 #
-# NS3_SOURCE is ns-3.35 (waf) or ns-3.37 and later (CMake). The needed modules alone are built, in
-# WORK_FOLDER (build/in-tree/NAME), which serves the next time too.
+# NS3_SOURCE is ns-3.35 (waf) or ns-3.37 and later (CMake). What is built goes to
+# WORK_FOLDER (build/in-tree/NAME) and serves the next time too.
 
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -24,12 +26,17 @@ result() { # STATUS TITLE
   if [ "$1" -eq 0 ]; then echo "PASS $2"; else echo "FAIL $2"; failed=1; fi
 }
 
-lock=$tree/.lock-ns3_linux_build # names the folder that was configured last
-[ ! -f "$lock" ] || cp -p "$lock" "$work/lock"
+# Files that the build systems write into the tree: what is configured, and waf's unpacked library.
+kept=$work/kept
+rm -rf "$kept"
+mkdir "$kept"
+[ ! -f "$tree/.lock-ns3_linux_build" ] || cp -p "$tree/.lock-ns3_linux_build" "$kept"
+had_waf=$(find "$tree" -maxdepth 1 -name '.waf3-*')
 # shellcheck disable=SC2317 # called when the tree is left
 leave_as_found() {
-  rm -rf "$module" "$tree/.lock-waf-tls-spdy" "$lock"
-  [ ! -f "$work/lock" ] || mv "$work/lock" "$lock"
+  rm -rf "$module" "$tree/.lock-waf-tls-spdy" "$tree/.lock-ns3_linux_build"
+  [ -n "$had_waf" ] || rm -rf "$tree"/.waf3-*
+  cp -p "$kept"/.[!.]* "$tree" 2>/dev/null || true
 }
 trap leave_as_found EXIT
 trap 'exit 130' INT TERM
@@ -38,29 +45,39 @@ mkdir "$module"
 (cd "$root" && tar -c --exclude=node_modules CMakeLists.txt wscript model helper \
   examples test) | tar -x -C "$module"
 
-output=$work/output
-if [ -x "$tree/ns3" ]; then
-  cmake -S "$tree" -B "$work/cmake-cache" -G Ninja -DCMAKE_BUILD_TYPE=default -DNS3_ASSERT=ON \
+output=$work/build
+built="ns-$version builds the module with its tests and programs"
+export PYTHONDONTWRITEBYTECODE=1
+cd "$tree"
+if [ -x ns3 ]; then
+  cmake -S . -B "$work/cmake-cache" -G Ninja -DCMAKE_BUILD_TYPE=default -DNS3_ASSERT=ON \
     -DNS3_LOG=ON -DNS3_TESTS=ON -DNS3_EXAMPLES=ON -DNS3_PRECOMPILE_HEADERS=OFF \
     -DNS3_ENABLED_MODULES=tls-spdy -DNS3_FILTER_MODULE_EXAMPLES_AND_TESTS=tls-spdy \
     -DNS3_OUTPUT_DIRECTORY="$output" >"$work/configure" 2>&1 ||
     { tail -n 30 "$work/configure"; result 1 "ns-$version configures with the module"; exit 1; }
   cmake --build "$work/cmake-cache" -j "$jobs" --target contrib/tls-spdy/all test-runner ||
-    { result 1 "ns-$version builds the module"; exit 1; }
+    { result 1 "$built"; exit 1; }
+  runner=$(find "$output/utils" -name "ns$version-test-runner*" -type f -perm -u+x | head -n 1)
 else
   export WAFLOCK=.lock-waf-tls-spdy
   ! command -v ccache >/dev/null || export CXX="ccache g++" CC="ccache gcc"
-  cd "$tree"
   python3 ./waf configure -o "$output" -d debug --disable-werror --disable-python --enable-tests \
-    --enable-examples --enable-modules=tls-spdy >"$work/configure" 2>&1 ||
+    --enable-examples --enable-modules=tls-spdy --cxx-standard=-std=c++17 >"$work/configure" 2>&1 ||
     { tail -n 30 "$work/configure"; result 1 "ns-$version configures with the module"; exit 1; }
-  python3 ./waf build -j "$jobs" || { result 1 "ns-$version builds the module"; exit 1; }
+  # waf would build the tests of every module: it gets the names of ours alone, and --run with a
+  # command, because it makes no headers for names. The test runner is linked with our tests here.
+  programs=$(basename -s .cc -a "$module"/examples/*.cc | paste -s -d ,)
+  python3 ./waf build -j "$jobs" --targets="ns3-tls-spdy-test,tls-endpoint,tls-spdy-bench,$programs" \
+    --run "${programs%%,*}" --command-template="test -x %s" || { result 1 "$built"; exit 1; }
+  runner=$work/test-runner
+  libraries=$(find "$output/lib" -name "libns$version-*.so" | sed 's,.*/lib,-l,; s,\.so$,,')
+  # shellcheck disable=SC2086 # names without spaces
+  g++ -std=c++17 -I"$output" -o "$runner" utils/test-runner.cc -L"$output/lib" \
+    -Wl,--no-as-needed $libraries || { result 1 "$built"; exit 1; }
 fi
-result 0 "ns-$version builds the module with its tests and examples"
+result 0 "$built"
 
-runner=$(find "$output/utils" -name "ns$version-test-runner*" -type f -perm -u+x | head -n 1)
 export LD_LIBRARY_PATH=$output/lib:${LD_LIBRARY_PATH:-}
-cd "$tree"
 suites=$("$runner" --list | grep '^tls-spdy' | sort)
 [ -n "$suites" ] || result 1 "ns-$version lists suites of the module"
 for suite in $suites; do
