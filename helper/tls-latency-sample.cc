@@ -110,7 +110,7 @@ TlsLatencySample::HandleDone(const WebConnectionRecord& record)
 {
     m_row.record = record;
     m_done = true;
-    // Time for the last packets. ns-3's TCP repeats a FIN for ever when the peer's end is gone.
+    // Time for the last packets.
     Simulator::Stop(MARGIN);
 }
 

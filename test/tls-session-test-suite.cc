@@ -113,6 +113,7 @@ struct Setup
     uint32_t objects{3};
     uint32_t size{40000};
     uint32_t seed{1};
+    uint64_t run{1};
     std::string pcap;
     Time rtt{MilliSeconds(40)};
     uint64_t rate{5000000};
@@ -183,6 +184,7 @@ RunSession(const Setup& setup)
 {
     SessionOutcome result;
     RngSeedManager::SetSeed(setup.seed);
+    RngSeedManager::SetRun(setup.run);
     RngSeedManager::SetRun(1);
     TlsLinkConfig config;
     config.rtt = setup.rtt;
@@ -279,6 +281,32 @@ class DeliveryTest : public TestCase
 
     Setup m_setup;
     std::string m_protocol;
+};
+
+/// The last segments of a connection are lost as often as any others.
+class EndingTest : public TestCase
+{
+  public:
+    EndingTest()
+        : TestCase("Whichever segments are lost, a session ends on both sides")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        Setup setup;
+        setup.objects = 1;
+        setup.size = 1000;
+        setup.loss = 0.15;
+        for (setup.run = 1; setup.run <= 60; ++setup.run)
+        {
+            const SessionOutcome result = RunSession(setup);
+            NS_TEST_EXPECT_MSG_EQ(result.record.result, "ok", "run " << setup.run);
+            NS_TEST_EXPECT_MSG_EQ(result.liveSockets, 0, "no socket is left, run " << setup.run);
+            NS_TEST_EXPECT_MSG_LT(result.sent.size(), 100, "no FIN without end, run " << setup.run);
+        }
+    }
 };
 
 class TruncationTest : public TestCase
@@ -382,9 +410,9 @@ const std::vector<Step> ORDERED{{"client", "SYN", 1},
                                 {"client", "GOAWAY", 1},
                                 {"server", "GOAWAY", 1},
                                 {"client", "close_notify", 1},
+                                {"client", "FIN", 1},
                                 {"server", "close_notify", 1},
-                                {"server", "FIN", 1},
-                                {"client", "FIN", 1}};
+                                {"server", "FIN", 1}};
 
 class TimelineTest : public TestCase
 {
@@ -625,6 +653,7 @@ class TlsSessionTestSuite : public TestSuite
         twice.twice = 0.2;
         AddTestCase(
             new DeliveryTest("A session delivers when packets come twice", twice, "spdy/3.1"));
+        AddTestCase(new EndingTest);
         AddTestCase(new TruncationTest);
         AddTestCase(new SeedTest);
         AddTestCase(new TimelineTest(0));

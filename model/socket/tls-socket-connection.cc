@@ -32,6 +32,18 @@ using tls::TlsStep;
 /// After that many octets a host stops acknowledging every segment: Linux's 16 of 1448 octets.
 constexpr uint64_t QUICK_ACK_OCTETS = 16 * 1448;
 
+/**
+ * @param events of a step
+ * @return true when this end says close_notify in it
+ */
+bool
+SaysCloseNotify(const std::vector<tls::TlsEvent>& events)
+{
+    return std::any_of(events.begin(), events.end(), [](const tls::TlsEvent& event) {
+        return event.step == TlsStep::CLOSE_NOTIFY && event.direction == tls::TlsDirection::SENT;
+    });
+}
+
 } // namespace
 
 void
@@ -108,7 +120,7 @@ TlsSocket::HandleTcpNormalClose(Ptr<Socket> tcp)
     {
         return;
     }
-    if (m_tcpState != TcpSocket::CLOSE_WAIT)
+    if (m_tcpState != TcpSocket::CLOSE_WAIT && m_tcpState != TcpSocket::TIME_WAIT)
     {
         // TCP reports a reset like a close, but from another state.
         LoseTcp("reset");
@@ -327,6 +339,12 @@ TlsSocket::FlushToTcp()
     {
         FinishTcp();
     }
+    else if (m_isCloseSent && m_tcp && m_tcp->GetRxAvailable() == 0)
+    {
+        // In the segment of the close_notify, so that who closes first also waits in TIME_WAIT:
+        // ns-3's TCP leaves the FINs of a peer without answer where a listener has the port.
+        m_tcp->Close();
+    }
 }
 
 size_t
@@ -387,6 +405,7 @@ TlsSocket::HandleStep(const TlsReleasedStep& step)
         return;
     }
     m_toTcp.Append(step.output.toPeer);
+    m_isCloseSent = m_isCloseSent || SaysCloseNotify(step.output.events);
     FlushToTcp();
     RecordEvents(step);
     const tls::TlsConnection& connection = m_runner->GetConnection();

@@ -38,7 +38,8 @@ class TlsSocketFactory;
  * - Connection success (and a new connection at a server) is reported when application data
  *   can be sent, after the handshake.
  * - Payload is materialised; packet tags and packet uids do not survive encryption.
- * - Close() flushes, says close_notify, and closes TCP once the peer's is there or TCP ended.
+ * - Close() flushes, says close_notify and lets TCP's FIN follow at once; what the peer still sends
+ *   is read until its close_notify is there or TCP ended.
  * - ShutdownRecv() discards application data that arrives, since a handshake needs to read on.
  * - ShutdownSend() says close_notify.
  * - The end of TCP without close_notify is an error close, not a normal one (RFC 5246, 7.2.1).
@@ -214,6 +215,7 @@ class TlsSocket : public Socket
     bool m_shutdownSend{false};  //!< nothing more will be sent
     bool m_shutdownRecv{false};  //!< application data that arrives is discarded
     bool m_isClosing{false};     //!< Close() was called
+    bool m_isCloseSent{false};   //!< own close_notify is among what TCP gets
     bool m_isStreamOver{false};  //!< TCP said that the peer sends no more
     bool m_isStreamRead{false};  //!< the engine knows that, too
     bool m_isPeerClosed{false};  //!< close_notify of the peer was processed
