@@ -107,7 +107,8 @@ TlsCsvWriter::ToText(double value)
 std::string
 TlsCsvWriter::ToMilliseconds(Time time)
 {
-    return time.IsStrictlyNegative() ? "" : ToText(static_cast<double>(time.GetNanoSeconds()) / 1e6);
+    return time.IsStrictlyNegative() ? ""
+                                     : ToText(static_cast<double>(time.GetNanoSeconds()) / 1e6);
 }
 
 } // namespace ns3

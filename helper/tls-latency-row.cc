@@ -99,7 +99,8 @@ TlsLatencyRow::GetValues(const TlsLatencyCell& cell) const
 {
     const TlsConnectionTimes& times = record.times;
     const Time never = Seconds(-1);
-    const bool hasTls = !times.clientHello.IsStrictlyNegative() && !times.established.IsStrictlyNegative();
+    const bool hasTls =
+        !times.clientHello.IsStrictlyNegative() && !times.established.IsStrictlyNegative();
     std::vector<std::string> values = cell.GetValues();
     for (const uint64_t number : {sample, rngRun})
     {
@@ -135,8 +136,9 @@ TlsLatencyRow::GetValues(const TlsLatencyCell& cell) const
 Time
 TlsLatencyRow::SinceSyn(Time time) const
 {
-    return time.IsStrictlyNegative() || record.times.synSent.IsStrictlyNegative() ? Seconds(-1)
-                                                                  : time - record.times.synSent;
+    return time.IsStrictlyNegative() || record.times.synSent.IsStrictlyNegative()
+               ? Seconds(-1)
+               : time - record.times.synSent;
 }
 
 Time
