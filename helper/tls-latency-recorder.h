@@ -38,6 +38,7 @@ class TlsLatencyRecorder : public Object
     /// @return the object TypeId
     static TypeId GetTypeId();
 
+    /// A recorder that has recorded nothing.
     TlsLatencyRecorder();
     ~TlsLatencyRecorder() override;
 

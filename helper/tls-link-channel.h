@@ -26,6 +26,7 @@ class TlsLinkChannel : public PointToPointChannel
     /// @return the object TypeId
     static TypeId GetTypeId();
 
+    /// A channel without jitter.
     TlsLinkChannel();
     ~TlsLinkChannel() override;
 

@@ -33,6 +33,7 @@ class TlsLinkLoss : public ErrorModel
     /// @return the object TypeId
     static TypeId GetTypeId();
 
+    /// A model that loses nothing.
     TlsLinkLoss();
     ~TlsLinkLoss() override;
 

@@ -51,6 +51,7 @@ class TlsLinkMeter : public Object
     /// @return the object TypeId
     static TypeId GetTypeId();
 
+    /// A meter that watches nothing yet.
     TlsLinkMeter();
     ~TlsLinkMeter() override;
 

@@ -29,10 +29,10 @@ class TlsRecordLabels
     /// What an observer sees only as encrypted records of a type.
     enum Hidden
     {
-        HIDDEN_HANDSHAKE,
-        HIDDEN_ALERT,
-        HIDDEN_DATA,
-        HIDDEN_COUNT
+        HIDDEN_HANDSHAKE, //!< records of type handshake
+        HIDDEN_ALERT,     //!< records of type alert
+        HIDDEN_DATA,      //!< records of type application_data
+        HIDDEN_COUNT      //!< how many types there are
     };
 
     /**

@@ -32,6 +32,7 @@ class TlsSessionTracer;
 class TlsTraceHelper
 {
   public:
+    /// A helper that traces nothing yet.
     TlsTraceHelper();
     ~TlsTraceHelper();
 

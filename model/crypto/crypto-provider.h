@@ -141,8 +141,8 @@ class CryptoProvider
     /// Which way a cipher works.
     enum class Direction : uint8_t
     {
-        ENCRYPT,
-        DECRYPT
+        ENCRYPT, //!< plaintext to ciphertext
+        DECRYPT  //!< ciphertext to plaintext
     };
 
     virtual ~CryptoProvider() = default;

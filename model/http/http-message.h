@@ -46,20 +46,29 @@ struct HttpReply
 };
 
 /**
- * @param head what to write
+ * @param head of a request, what to write (RFC 7230, 3.1.1)
  * @return the head with the empty line at its end
  */
 Bytes Serialize(const HttpRequest& head);
-/// @copydoc Serialize(const HttpRequest&)
+
+/**
+ * @param head of a reply, what to write (RFC 7230, 3.1.2)
+ * @return the head with the empty line at its end
+ */
 Bytes Serialize(const HttpReply& head);
 
 /**
  * @param head octets up to and with the empty line; lines end with CRLF or LF
  * @param to what was read
- * @return false when it is not such a head
+ * @return false when it is not the head of a request (RFC 7230, 3.1.1)
  */
 bool Parse(ByteView head, HttpRequest& to);
-/// @copydoc Parse(ByteView, HttpRequest&)
+
+/**
+ * @param head octets up to and with the empty line; lines end with CRLF or LF
+ * @param to what was read
+ * @return false when it is not the head of a reply (RFC 7230, 3.1.2)
+ */
 bool Parse(ByteView head, HttpReply& to);
 
 /**

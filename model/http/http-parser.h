@@ -19,8 +19,8 @@ namespace http
 /// Which messages come: a server reads requests, a client replies.
 enum class HttpMessageKind
 {
-    REQUEST,
-    REPLY,
+    REQUEST, //!< RFC 7230, 3.1.1
+    REPLY,   //!< RFC 7230, 3.1.2
 };
 
 /// What a parser found.

@@ -42,6 +42,7 @@ class CryptoCostModel : public Object
     /// @return the type: attribute `Calibration`
     static TypeId GetTypeId();
 
+    /// A model in which everything is free.
     CryptoCostModel();
     ~CryptoCostModel() override;
 

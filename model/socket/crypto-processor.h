@@ -47,6 +47,7 @@ class CryptoProcessor : public Object
     /// `QueueLength`, `BusyCores`, `JobDone`
     static TypeId GetTypeId();
 
+    /// An idle processor.
     CryptoProcessor();
     ~CryptoProcessor() override;
 

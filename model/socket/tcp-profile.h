@@ -39,6 +39,7 @@ class TcpProfile : public Object
     /// @return the object TypeId
     static TypeId GetTypeId();
 
+    /// The profile that the attributes' initial values describe.
     TcpProfile();
     /// @param other what to copy
     TcpProfile(const TcpProfile& other) = default;

@@ -42,6 +42,7 @@ class TlsSocketFactory : public SocketFactory
     /// @return the type: attribute `Date`, trace source `SocketCreated`
     static TypeId GetTypeId();
 
+    /// A factory without configurations.
     TlsSocketFactory();
     ~TlsSocketFactory() override;
 

@@ -19,68 +19,68 @@ namespace spdy
 /// Which side of a session one is; streams of a client have odd ids, of a server even ones.
 enum class SpdyRole
 {
-    CLIENT,
-    SERVER,
+    CLIENT, //!< opened the connection
+    SERVER, //!< accepted it
 };
 
 /// Versions of the protocol; what differs between them is in a row of SpdyVersionTraits.
 enum class SpdyVersion
 {
-    SPDY_2,
-    SPDY_3,
-    SPDY_3_1,
+    SPDY_2,   //!< SPDY draft 2
+    SPDY_3,   //!< SPDY draft 3
+    SPDY_3_1, //!< SPDY draft 3.1: flow control of the session too
 };
 
 /// Types of control frames (SPDY/3.1, 2.6; NOOP is SPDY/2's, CREDENTIAL is SPDY/3's).
 enum class SpdyFrameType : uint16_t
 {
-    SYN_STREAM = 1,
-    SYN_REPLY = 2,
-    RST_STREAM = 3,
-    SETTINGS = 4,
-    NOOP = 5,
-    PING = 6,
-    GOAWAY = 7,
-    HEADERS = 8,
-    WINDOW_UPDATE = 9,
-    CREDENTIAL = 10,
+    SYN_STREAM = 1,    //!< opens a stream
+    SYN_REPLY = 2,     //!< answers one
+    RST_STREAM = 3,    //!< ends a stream with an error
+    SETTINGS = 4,      //!< what the sender says about itself and the path
+    NOOP = 5,          //!< nothing
+    PING = 6,          //!< is sent back at once
+    GOAWAY = 7,        //!< no new streams are accepted
+    HEADERS = 8,       //!< more headers of a stream
+    WINDOW_UPDATE = 9, //!< more octets may be sent
+    CREDENTIAL = 10,   //!< a client certificate
 };
 
 /// Status of a stream error, sent in RST_STREAM (SPDY/3.1, 2.6.3).
 enum class SpdyStreamStatus : uint32_t
 {
-    PROTOCOL_ERROR = 1,
-    INVALID_STREAM = 2,
-    REFUSED_STREAM = 3,
-    UNSUPPORTED_VERSION = 4,
-    CANCEL = 5,
-    INTERNAL_ERROR = 6,
-    FLOW_CONTROL_ERROR = 7,
-    STREAM_IN_USE = 8,
-    STREAM_ALREADY_CLOSED = 9,
-    INVALID_CREDENTIALS = 10,
-    FRAME_TOO_LARGE = 11,
+    PROTOCOL_ERROR = 1,        //!< anything that has no status of its own
+    INVALID_STREAM = 2,        //!< a frame for a stream that is not open
+    REFUSED_STREAM = 3,        //!< nothing was done for it: it may be tried again
+    UNSUPPORTED_VERSION = 4,   //!< a version that the receiver does not have
+    CANCEL = 5,                //!< the opener lost interest
+    INTERNAL_ERROR = 6,        //!< nothing that the peer did
+    FLOW_CONTROL_ERROR = 7,    //!< more data than the window allows
+    STREAM_IN_USE = 8,         //!< a second SYN_REPLY
+    STREAM_ALREADY_CLOSED = 9, //!< data after the end of the stream
+    INVALID_CREDENTIALS = 10,  //!< no valid client certificate
+    FRAME_TOO_LARGE = 11,      //!< more than the receiver can process
 };
 
 /// Status of the end of a session, sent in GOAWAY (SPDY/3.1, 2.6.6).
 enum class SpdySessionStatus : uint32_t
 {
-    OK = 0,
-    PROTOCOL_ERROR = 1,
-    INTERNAL_ERROR = 2,
+    OK = 0,             //!< an orderly end
+    PROTOCOL_ERROR = 1, //!< the peer broke the rules
+    INTERNAL_ERROR = 2, //!< nothing that the peer did
 };
 
 /// Ids of SETTINGS entries (SPDY/3.1, 2.6.4).
 enum class SpdySettingId : uint32_t
 {
-    UPLOAD_BANDWIDTH = 1,
-    DOWNLOAD_BANDWIDTH = 2,
-    ROUND_TRIP_TIME = 3,
-    MAX_CONCURRENT_STREAMS = 4,
-    CURRENT_CWND = 5,
-    DOWNLOAD_RETRANS_RATE = 6,
-    INITIAL_WINDOW_SIZE = 7,
-    CLIENT_CERTIFICATE_VECTOR_SIZE = 8,
+    UPLOAD_BANDWIDTH = 1,               //!< expected, in kByte/s
+    DOWNLOAD_BANDWIDTH = 2,             //!< expected, in kByte/s
+    ROUND_TRIP_TIME = 3,                //!< expected, in ms
+    MAX_CONCURRENT_STREAMS = 4,         //!< that the peer may have open
+    CURRENT_CWND = 5,                   //!< of the sender's TCP, in packets
+    DOWNLOAD_RETRANS_RATE = 6,          //!< in percent
+    INITIAL_WINDOW_SIZE = 7,            //!< of new streams, in octets
+    CLIENT_CERTIFICATE_VECTOR_SIZE = 8, //!< in certificates
 };
 
 /// One entry of a SETTINGS frame.

@@ -20,8 +20,8 @@ namespace tls
 /// How the premaster secret comes about (RFC 5246, 7.4.3).
 enum class TlsKeyExchange : uint8_t
 {
-    RSA,
-    ECDHE
+    RSA,  //!< encrypted to the server's key (7.4.7.1)
+    ECDHE //!< agreed with ephemeral keys (RFC 8422, 2)
 };
 
 /// A cipher suite: everything that the engine does differently is in its row.

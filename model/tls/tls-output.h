@@ -31,42 +31,42 @@ enum class TlsPhase : uint8_t
 /// What happened at one end, one row of a time line each.
 enum class TlsStep : uint8_t
 {
-    CLIENT_RANDOM_CHOSEN,
-    CLIENT_HELLO,
-    SUITES_COMPARED,
-    SESSION_ID_GIVEN,
-    SERVER_RANDOM_CHOSEN,
-    SERVER_HELLO,
-    CERTIFICATE, //!< one event for each certificate of the message
-    CURVE_CHOSEN,
-    PRIVATE_VALUE,
-    PUBLIC_VALUE,
-    SERVER_KEY_EXCHANGE,
-    SERVER_HELLO_DONE,
-    CERTIFICATE_CHECK, //!< one event for each check on each certificate
-    CERTIFICATE_VERIFIED,
-    SIGNATURE_CHECK,
-    CLIENT_KEY_EXCHANGE,
-    SHARED_SECRET,
-    MASTER_SECRET,
-    KEY_BLOCK, //!< one event for each secret cut from it
-    CHANGE_CIPHER_SPEC,
-    NEXT_PROTOCOL,
-    FINISHED,
-    FINISHED_CHECK,
-    ESTABLISHED, //!< the handshake is complete at this end
-    APPLICATION_DATA,
-    ALERT,
-    CLOSE_NOTIFY,
-    FAILED //!< the connection ended otherwise than by close_notify both ways
+    CLIENT_RANDOM_CHOSEN, //!< the client drew its random
+    CLIENT_HELLO,         //!< the message (RFC 5246, 7.4.1.2)
+    SUITES_COMPARED,      //!< the server held the client's offer against its own
+    SESSION_ID_GIVEN,     //!< the server named the session
+    SERVER_RANDOM_CHOSEN, //!< the server drew its random
+    SERVER_HELLO,         //!< the message (7.4.1.3)
+    CERTIFICATE,          //!< one event for each certificate of the message
+    CURVE_CHOSEN,         //!< the server chose the group of the key exchange
+    PRIVATE_VALUE,        //!< an ephemeral private value was drawn
+    PUBLIC_VALUE,         //!< the public value that belongs to it was computed
+    SERVER_KEY_EXCHANGE,  //!< the message (7.4.3)
+    SERVER_HELLO_DONE,    //!< the message (7.4.5)
+    CERTIFICATE_CHECK,    //!< one event for each check on each certificate
+    CERTIFICATE_VERIFIED, //!< the whole chain passed
+    SIGNATURE_CHECK,      //!< the server's signature over its share was checked
+    CLIENT_KEY_EXCHANGE,  //!< the message (7.4.7)
+    SHARED_SECRET,        //!< the premaster secret is known at this end
+    MASTER_SECRET,        //!< it was computed (8.1)
+    KEY_BLOCK,            //!< one event for each secret cut from it
+    CHANGE_CIPHER_SPEC,   //!< the message (7.1)
+    NEXT_PROTOCOL,        //!< the message (draft-agl-tls-nextprotoneg-04, 3)
+    FINISHED,             //!< the message (7.4.9)
+    FINISHED_CHECK,       //!< the peer's was compared with one's own result
+    ESTABLISHED,          //!< the handshake is complete at this end
+    APPLICATION_DATA,     //!< one record received, or one write sent
+    ALERT,                //!< an alert other than close_notify
+    CLOSE_NOTIFY,         //!< the alert (7.2.1)
+    FAILED                //!< the connection ended otherwise than by close_notify both ways
 };
 
 /// Whether a step concerns something on the wire.
 enum class TlsDirection : uint8_t
 {
-    LOCAL,
-    SENT,
-    RECEIVED
+    LOCAL,   //!< nothing on the wire
+    SENT,    //!< by this end
+    RECEIVED //!< from the peer
 };
 
 /// One step, in the order in which they happened.
@@ -101,13 +101,21 @@ struct TlsOutput
 TlsPhase PhaseOf(TlsStep step);
 
 /**
- * @param value what to name
+ * @param value a step
  * @return its name in the words of a sequence diagram, as "Client Hello"
  */
 const char* ToString(TlsStep value);
-/// @copydoc ToString(TlsStep)
+
+/**
+ * @param value a part of a session
+ * @return its name, as "TCP Connection Establishment"
+ */
 const char* ToString(TlsPhase value);
-/// @copydoc ToString(TlsStep)
+
+/**
+ * @param value a direction
+ * @return "local", "sent" or "received"
+ */
 const char* ToString(TlsDirection value);
 
 } // namespace tls

@@ -17,24 +17,24 @@ namespace tls
 /// Which end of a connection one is (RFC 5246, 6.1).
 enum class TlsRole : uint8_t
 {
-    CLIENT,
-    SERVER
+    CLIENT, //!< opens the connection
+    SERVER  //!< accepts it
 };
 
 /// Protocol versions, with their code points (RFC 5246, 6.2.1).
 enum class TlsVersion : uint16_t
 {
-    NONE = 0,
-    TLS_1_2 = 0x0303
+    NONE = 0,        //!< not decided, or not known
+    TLS_1_2 = 0x0303 //!< RFC 5246
 };
 
 /// What a record holds (RFC 5246, 6.2.1).
 enum class TlsContentType : uint8_t
 {
-    CHANGE_CIPHER_SPEC = 20,
-    ALERT = 21,
-    HANDSHAKE = 22,
-    APPLICATION_DATA = 23
+    CHANGE_CIPHER_SPEC = 20, //!< protection changes after it (7.1)
+    ALERT = 21,              //!< 7.2
+    HANDSHAKE = 22,          //!< 7.4
+    APPLICATION_DATA = 23    //!< 10
 };
 
 /**
@@ -43,17 +43,17 @@ enum class TlsContentType : uint8_t
  */
 enum class TlsHandshakeType : uint16_t
 {
-    HELLO_REQUEST = 0,
-    CLIENT_HELLO = 1,
-    SERVER_HELLO = 2,
-    CERTIFICATE = 11,
-    SERVER_KEY_EXCHANGE = 12,
-    CERTIFICATE_REQUEST = 13,
-    SERVER_HELLO_DONE = 14,
-    CERTIFICATE_VERIFY = 15,
-    CLIENT_KEY_EXCHANGE = 16,
-    FINISHED = 20,
-    NEXT_PROTOCOL = 67,
+    HELLO_REQUEST = 0,         //!< 7.4.1.1: a server asks for a handshake
+    CLIENT_HELLO = 1,          //!< 7.4.1.2
+    SERVER_HELLO = 2,          //!< 7.4.1.3
+    CERTIFICATE = 11,          //!< 7.4.2: the sender's chain
+    SERVER_KEY_EXCHANGE = 12,  //!< 7.4.3
+    CERTIFICATE_REQUEST = 13,  //!< 7.4.4
+    SERVER_HELLO_DONE = 14,    //!< 7.4.5
+    CERTIFICATE_VERIFY = 15,   //!< 7.4.8
+    CLIENT_KEY_EXCHANGE = 16,  //!< 7.4.7
+    FINISHED = 20,             //!< 7.4.9
+    NEXT_PROTOCOL = 67,        //!< the client's choice of protocol
     CHANGE_CIPHER_SPEC = 0x101 //!< beyond the numbers that fit the wire
 };
 
@@ -76,13 +76,21 @@ constexpr size_t TLS_RANDOM = 32;
 constexpr size_t TLS_MASTER_SECRET = 48;
 
 /**
- * @param value what to name
- * @return its name in the RFC's words
+ * @param value a role
+ * @return its name: "client" or "server"
  */
 const char* ToString(TlsRole value);
-/// @copydoc ToString(TlsRole)
+
+/**
+ * @param value a version
+ * @return its name as options spell it, as "tls1.2"; "none" and "unknown" for the others
+ */
 const char* ToString(TlsVersion value);
-/// @copydoc ToString(TlsRole)
+
+/**
+ * @param value a message
+ * @return its name in the words of a sequence diagram, as "Client Hello"
+ */
 const char* ToString(TlsHandshakeType value);
 
 /**

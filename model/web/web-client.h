@@ -43,6 +43,7 @@ class WebClient : public Application
     /// @return the TypeId
     static TypeId GetTypeId();
 
+    /// A client that has opened nothing.
     WebClient();
     ~WebClient() override;
 

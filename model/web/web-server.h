@@ -37,6 +37,7 @@ class WebServer : public Application
     /// @return the TypeId
     static TypeId GetTypeId();
 
+    /// A server that does not listen yet.
     WebServer();
     ~WebServer() override;
 

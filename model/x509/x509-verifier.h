@@ -22,7 +22,7 @@ namespace tls
 /// What became of the check of a chain.
 enum class X509Status : uint8_t
 {
-    OK,
+    OK,                   //!< trusted for this host and purpose
     MALFORMED,            //!< not parsed, or no certificate at all
     EXPIRED,              //!< notAfter has passed
     NOT_YET_VALID,        //!< notBefore is to come

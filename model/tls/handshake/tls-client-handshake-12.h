@@ -21,13 +21,13 @@ class TlsClientHandshake12 : public TlsHandshake
     /// What the client waits for.
     enum class State : uint8_t
     {
-        EXPECT_SERVER_HELLO,
-        EXPECT_CERTIFICATE,
-        EXPECT_SERVER_KEY_EXCHANGE,
-        EXPECT_SERVER_HELLO_DONE,
-        EXPECT_CHANGE_CIPHER_SPEC,
-        EXPECT_FINISHED,
-        CONNECTED
+        EXPECT_SERVER_HELLO,        //!< the answer to its hello
+        EXPECT_CERTIFICATE,         //!< the server's chain
+        EXPECT_SERVER_KEY_EXCHANGE, //!< the signed share, with ECDHE
+        EXPECT_SERVER_HELLO_DONE,   //!< the end of the server's flight
+        EXPECT_CHANGE_CIPHER_SPEC,  //!< the server's
+        EXPECT_FINISHED,            //!< the server's
+        CONNECTED                   //!< no handshake message
     };
 
     /// @param context of the connection; must outlive the handshake

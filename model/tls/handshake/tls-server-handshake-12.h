@@ -21,12 +21,12 @@ class TlsServerHandshake12 : public TlsHandshake
     /// What the server waits for.
     enum class State : uint8_t
     {
-        EXPECT_CLIENT_HELLO,
-        EXPECT_CLIENT_KEY_EXCHANGE,
-        EXPECT_CHANGE_CIPHER_SPEC,
-        EXPECT_NEXT_PROTOCOL,
-        EXPECT_FINISHED,
-        CONNECTED
+        EXPECT_CLIENT_HELLO,        //!< an offer
+        EXPECT_CLIENT_KEY_EXCHANGE, //!< the premaster secret or the client's share
+        EXPECT_CHANGE_CIPHER_SPEC,  //!< the client's
+        EXPECT_NEXT_PROTOCOL,       //!< the choice, when NPN was agreed on
+        EXPECT_FINISHED,            //!< the client's
+        CONNECTED                   //!< no handshake message
     };
 
     /// @param context of the connection; must outlive the handshake

@@ -22,7 +22,7 @@ constexpr uint8_t TLS_COMPRESSION_NULL = 0;
 /// Signaling suite that stands for an empty renegotiation_info (RFC 5746, 3.3).
 constexpr uint16_t TLS_EMPTY_RENEGOTIATION_INFO_SCSV = 0x00ff;
 
-/// RFC 5246, 7.4.1.2.
+/// A client's offer (RFC 5246, 7.4.1.2).
 struct TlsClientHello
 {
     uint16_t clientVersion{0};          //!< highest version offered
@@ -33,7 +33,7 @@ struct TlsClientHello
     TlsExtensionList extensions;        //!< possibly none
 };
 
-/// RFC 5246, 7.4.1.3.
+/// The server's choice (RFC 5246, 7.4.1.3).
 struct TlsServerHello
 {
     uint16_t serverVersion{0};                       //!< version chosen
@@ -46,19 +46,28 @@ struct TlsServerHello
 
 /**
  * @param message what is written
- * @param writer where its body goes
+ * @param writer where its body goes (RFC 5246, 7.4.1.2)
  */
 void Serialize(const TlsClientHello& message, ByteWriter& writer);
-/// @copydoc Serialize(const TlsClientHello&,ByteWriter&)
+
+/**
+ * @param message what is written
+ * @param writer where its body goes (RFC 5246, 7.4.1.3)
+ */
 void Serialize(const TlsServerHello& message, ByteWriter& writer);
 
 /**
- * @param reader the body of a message
+ * @param reader the body of a message (RFC 5246, 7.4.1.2)
  * @param message what was read
  * @return false when malformed or when something follows
  */
 bool Parse(ByteReader& reader, TlsClientHello& message);
-/// @copydoc Parse(ByteReader&,TlsClientHello&)
+
+/**
+ * @param reader the body of a message (RFC 5246, 7.4.1.3)
+ * @param message what was read
+ * @return false when malformed or when something follows
+ */
 bool Parse(ByteReader& reader, TlsServerHello& message);
 
 } // namespace tls

@@ -17,7 +17,7 @@ namespace ns3
 namespace tls
 {
 
-/// RFC 5246, 7.4.2: certificates in DER, the sender's first.
+/// A chain of certificates (RFC 5246, 7.4.2): in DER, the sender's first.
 struct TlsCertificateMessage
 {
     std::vector<Bytes> certificates; //!< possibly none
@@ -30,7 +30,7 @@ struct TlsServerEcdhParams
     Bytes point;                        //!< the server's public value
 };
 
-/// RFC 8422, 5.4, as TLS 1.2 sends it.
+/// The share and its signature (RFC 8422, 5.4), as TLS 1.2 sends it.
 struct TlsServerKeyExchangeEcdhe
 {
     TlsServerEcdhParams params;                    //!< the share
@@ -38,25 +38,25 @@ struct TlsServerKeyExchangeEcdhe
     Bytes signature;                               //!< over both randoms and the share
 };
 
-/// RFC 8422, 5.7.
+/// The client's share of an ECDHE exchange (RFC 8422, 5.7).
 struct TlsClientKeyExchangeEcdhe
 {
     Bytes point; //!< the client's public value
 };
 
-/// RFC 5246, 7.4.7.1.
+/// The premaster secret, encrypted to the server's key (RFC 5246, 7.4.7.1).
 struct TlsClientKeyExchangeRsa
 {
     Bytes encryptedPremaster; //!< as long as the server's modulus
 };
 
-/// draft-agl-tls-nextprotoneg-04, 3.
+/// The client's choice of protocol (draft-agl-tls-nextprotoneg-04, 3).
 struct TlsNextProtocol
 {
     std::string selectedProtocol; //!< name, 0 to 255 octets
 };
 
-/// RFC 5246, 7.4.9.
+/// The check that both ends saw the same handshake (RFC 5246, 7.4.9).
 struct TlsFinished
 {
     Bytes verifyData; //!< as long as the version says
@@ -64,37 +64,86 @@ struct TlsFinished
 
 /**
  * @param message what is written
- * @param writer where its body goes
+ * @param writer where its body goes (RFC 5246, 7.4.2)
  */
 void Serialize(const TlsCertificateMessage& message, ByteWriter& writer);
-/// @copydoc Serialize(const TlsCertificateMessage&,ByteWriter&)
+
+/**
+ * @param message what is written
+ * @param writer where its body goes (RFC 8422, 5.4)
+ */
 void Serialize(const TlsServerEcdhParams& message, ByteWriter& writer);
-/// @copydoc Serialize(const TlsCertificateMessage&,ByteWriter&)
+
+/**
+ * @param message what is written
+ * @param writer where its body goes (RFC 8422, 5.4)
+ */
 void Serialize(const TlsServerKeyExchangeEcdhe& message, ByteWriter& writer);
-/// @copydoc Serialize(const TlsCertificateMessage&,ByteWriter&)
+
+/**
+ * @param message what is written
+ * @param writer where its body goes (RFC 8422, 5.7)
+ */
 void Serialize(const TlsClientKeyExchangeEcdhe& message, ByteWriter& writer);
-/// @copydoc Serialize(const TlsCertificateMessage&,ByteWriter&)
+
+/**
+ * @param message what is written
+ * @param writer where its body goes (RFC 5246, 7.4.7.1)
+ */
 void Serialize(const TlsClientKeyExchangeRsa& message, ByteWriter& writer);
-/// @copydoc Serialize(const TlsCertificateMessage&,ByteWriter&)
+
+/**
+ * @param message what is written
+ * @param writer where its body goes (draft-agl-tls-nextprotoneg-04, 3)
+ */
 void Serialize(const TlsNextProtocol& message, ByteWriter& writer);
-/// @copydoc Serialize(const TlsCertificateMessage&,ByteWriter&)
+
+/**
+ * @param message what is written
+ * @param writer where its body goes (RFC 5246, 7.4.9)
+ */
 void Serialize(const TlsFinished& message, ByteWriter& writer);
 
 /**
- * @param reader the body of a message
+ * @param reader the body of a message (RFC 5246, 7.4.2)
  * @param message what was read
  * @return false when malformed or when something follows
  */
 bool Parse(ByteReader& reader, TlsCertificateMessage& message);
-/// @copydoc Parse(ByteReader&,TlsCertificateMessage&)
+
+/**
+ * @param reader the body of a message (RFC 8422, 5.4)
+ * @param message what was read
+ * @return false when malformed or when something follows
+ */
 bool Parse(ByteReader& reader, TlsServerKeyExchangeEcdhe& message);
-/// @copydoc Parse(ByteReader&,TlsCertificateMessage&)
+
+/**
+ * @param reader the body of a message (RFC 8422, 5.7)
+ * @param message what was read
+ * @return false when malformed or when something follows
+ */
 bool Parse(ByteReader& reader, TlsClientKeyExchangeEcdhe& message);
-/// @copydoc Parse(ByteReader&,TlsCertificateMessage&)
+
+/**
+ * @param reader the body of a message (RFC 5246, 7.4.7.1)
+ * @param message what was read
+ * @return false when malformed or when something follows
+ */
 bool Parse(ByteReader& reader, TlsClientKeyExchangeRsa& message);
-/// @copydoc Parse(ByteReader&,TlsCertificateMessage&)
+
+/**
+ * @param reader the body of a message (draft-agl-tls-nextprotoneg-04, 3)
+ * @param message what was read
+ * @return false when malformed or when something follows
+ */
 bool Parse(ByteReader& reader, TlsNextProtocol& message);
-/// @copydoc Parse(ByteReader&,TlsCertificateMessage&)
+
+/**
+ * @param reader the body of a message (RFC 5246, 7.4.9)
+ * @param message what was read
+ * @return false when malformed or when something follows
+ */
 bool Parse(ByteReader& reader, TlsFinished& message);
 
 } // namespace tls
