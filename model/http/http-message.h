@@ -14,6 +14,7 @@
 
 namespace ns3
 {
+/// Engine of HTTP/1.1, without simulator and transport.
 namespace http
 {
 

@@ -13,6 +13,7 @@
 
 namespace ns3
 {
+/// Engine of SPDY, without simulator and transport.
 namespace spdy
 {
 

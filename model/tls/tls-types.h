@@ -11,6 +11,7 @@
 
 namespace ns3
 {
+/// Engines of TLS and what they stand on: cryptography and certificates. No simulator in here.
 namespace tls
 {
 

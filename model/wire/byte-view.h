@@ -16,6 +16,7 @@
 
 namespace ns3
 {
+/// Octets, and what reads and writes numbers in network order.
 namespace wire
 {
 
