@@ -74,6 +74,7 @@ class TlsSocket : public Socket
     /// trace sources `Step`, `KeyLog`, `Established`, `Closed`
     static TypeId GetTypeId();
 
+    /// A socket that can do nothing before Initialize().
     TlsSocket();
     /**
      * For accepted connections: configuration and callbacks, without the connection.
