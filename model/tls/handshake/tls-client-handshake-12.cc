@@ -99,16 +99,7 @@ TlsClientHandshake12::Handle(const TlsHandshakeMessage& message)
         // Ignored while a handshake is under way, and not hashed (RFC 5246, 7.4.1.1).
         return std::nullopt;
     }
-    const auto* row = FindRow(Table::ROWS, m_state, message.type);
-    if (!row)
-    {
-        return UnexpectedMessage(message);
-    }
-    if (row->isHashed)
-    {
-        m_context.transcript.Add(message.raw);
-    }
-    return (this->*row->handler)(message);
+    return Dispatch(*this, Table::ROWS, m_state, m_context.transcript, message);
 }
 
 bool

@@ -8,6 +8,7 @@
 #include "tls-handshake-buffer.h"
 
 #include "ns3/tls-alert.h"
+#include "ns3/tls-transcript.h"
 
 #include <array>
 #include <optional>
@@ -82,6 +83,35 @@ UnexpectedMessage(const TlsHandshakeMessage& message)
 {
     return {TlsAlertDescription::UNEXPECTED_MESSAGE,
             std::string(ToString(message.type)) + " came out of turn"};
+}
+
+/**
+ * Handle a message as the table says.
+ * @param handshake whose handlers the table names
+ * @param table all that may come
+ * @param state the present one
+ * @param transcript which messages that are hashed enter
+ * @param message what came
+ * @return unexpected_message when the table lacks it, else what its handler says
+ */
+template <typename Handshake, size_t N>
+std::optional<TlsAlert>
+Dispatch(Handshake& handshake,
+         const std::array<TlsHandshakeRow<Handshake>, N>& table,
+         typename Handshake::State state,
+         TlsTranscript& transcript,
+         const TlsHandshakeMessage& message)
+{
+    const TlsHandshakeRow<Handshake>* row = FindRow(table, state, message.type);
+    if (!row)
+    {
+        return UnexpectedMessage(message);
+    }
+    if (row->isHashed)
+    {
+        transcript.Add(message.raw);
+    }
+    return (handshake.*row->handler)(message);
 }
 
 } // namespace tls

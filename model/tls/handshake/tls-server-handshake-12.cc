@@ -67,16 +67,7 @@ TlsServerHandshake12::Start()
 std::optional<TlsAlert>
 TlsServerHandshake12::Handle(const TlsHandshakeMessage& message)
 {
-    const auto* row = FindRow(Table::ROWS, m_state, message.type);
-    if (!row)
-    {
-        return UnexpectedMessage(message);
-    }
-    if (row->isHashed)
-    {
-        m_context.transcript.Add(message.raw);
-    }
-    return (this->*row->handler)(message);
+    return Dispatch(*this, Table::ROWS, m_state, m_context.transcript, message);
 }
 
 bool
