@@ -189,12 +189,24 @@ TlsSocket::HandleTcpSend(Ptr<Socket> tcp, uint32_t /* available */)
     FlushToTcp();
     if (m_state == State::OPEN && !m_isClosing && !m_shutdownSend)
     {
-        const uint32_t available = GetTxAvailable();
-        if (available > 0)
-        {
-            NotifySend(available);
-        }
+        NotifyRoom();
     }
+}
+
+void
+TlsSocket::NotifyRoom()
+{
+    const uint32_t available = GetTxAvailable();
+    if (available == 0)
+    {
+        return;
+    }
+    // What the application writes from within goes to TCP in one piece: a record at a time, TCP
+    // would merge each segment from many small packets.
+    m_isHoldingOutput = true;
+    NotifySend(available);
+    m_isHoldingOutput = false;
+    FlushToTcp();
 }
 
 void
@@ -320,6 +332,10 @@ TlsSocket::ReadOn()
 void
 TlsSocket::FlushToTcp()
 {
+    if (m_isHoldingOutput)
+    {
+        return;
+    }
     while (m_tcp && !m_toTcp.IsEmpty())
     {
         const tls::ByteView data = m_toTcp.View().Sub(0, m_tcp->GetTxAvailable());
@@ -530,9 +546,9 @@ TlsSocket::Open()
         }
         listener->NotifyNewConnectionCreated(this, m_peerAddress);
     }
-    if (m_state == State::OPEN && !m_isClosing && !m_shutdownSend && GetTxAvailable() > 0)
+    if (m_state == State::OPEN && !m_isClosing && !m_shutdownSend)
     {
-        NotifySend(GetTxAvailable());
+        NotifyRoom();
     }
 }
 

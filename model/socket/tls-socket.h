@@ -191,6 +191,7 @@ class TlsSocket : public Socket
     void ReadOn();
     void ScheduleReadOn();
     void FlushToTcp();
+    void NotifyRoom();
     size_t GetRoom() const;
     bool IsDiscarding() const;
 
@@ -211,28 +212,29 @@ class TlsSocket : public Socket
     uint32_t m_sndBufSize;    //!< most octets that wait for TCP
     Time m_closeTimeout;      //!< how long the peer's close_notify is waited for
 
-    TlsByteQueue m_toTcp;        //!< records that TCP has not taken yet
-    TlsByteQueue m_toApp;        //!< application data that has not been read yet
-    bool m_shutdownSend{false};  //!< nothing more will be sent
-    bool m_shutdownRecv{false};  //!< application data that arrives is discarded
-    bool m_isClosing{false};     //!< Close() was called
-    bool m_isCloseSent{false};   //!< own close_notify is among what TCP gets
-    bool m_isStreamOver{false};  //!< TCP said that the peer sends no more
-    bool m_isStreamRead{false};  //!< the engine knows that, too
-    bool m_isPeerClosed{false};  //!< close_notify of the peer was processed
-    bool m_isOpened{false};      //!< the application was told that data can flow
-    bool m_isEstablished{false}; //!< the handshake is complete
-    bool m_isEndNotified{false}; //!< the application knows of the end
-    std::string m_lossReason;    //!< why TCP was lost
-    std::string m_failure;       //!< why the connection failed
-    uint64_t m_received{0};      //!< octets taken from TCP
-    TlsConnectionTimes m_times;  //!< when it reached what
-    Time m_lastStep{0};          //!< processor time charged before the last step reported
-    EventId m_closeTimer;        //!< gives up waiting for the peer's close_notify
-    EventId m_readEvent;         //!< reads on after the application has made room
-    uint8_t m_copiedTos{0};      //!< type of service that TCP has
-    uint8_t m_copiedTclass{0};   //!< traffic class that TCP has
-    uint8_t m_copiedPriority{0}; //!< priority that TCP has
+    TlsByteQueue m_toTcp;          //!< records that TCP has not taken yet
+    TlsByteQueue m_toApp;          //!< application data that has not been read yet
+    bool m_isHoldingOutput{false}; //!< FlushToTcp() waits until the application has written all
+    bool m_shutdownSend{false};    //!< nothing more will be sent
+    bool m_shutdownRecv{false};    //!< application data that arrives is discarded
+    bool m_isClosing{false};       //!< Close() was called
+    bool m_isCloseSent{false};     //!< own close_notify is among what TCP gets
+    bool m_isStreamOver{false};    //!< TCP said that the peer sends no more
+    bool m_isStreamRead{false};    //!< the engine knows that, too
+    bool m_isPeerClosed{false};    //!< close_notify of the peer was processed
+    bool m_isOpened{false};        //!< the application was told that data can flow
+    bool m_isEstablished{false};   //!< the handshake is complete
+    bool m_isEndNotified{false};   //!< the application knows of the end
+    std::string m_lossReason;      //!< why TCP was lost
+    std::string m_failure;         //!< why the connection failed
+    uint64_t m_received{0};        //!< octets taken from TCP
+    TlsConnectionTimes m_times;    //!< when it reached what
+    Time m_lastStep{0};            //!< processor time charged before the last step reported
+    EventId m_closeTimer;          //!< gives up waiting for the peer's close_notify
+    EventId m_readEvent;           //!< reads on after the application has made room
+    uint8_t m_copiedTos{0};        //!< type of service that TCP has
+    uint8_t m_copiedTclass{0};     //!< traffic class that TCP has
+    uint8_t m_copiedPriority{0};   //!< priority that TCP has
 
     TracedCallback<Ptr<const TlsSocket>, const TlsStepRecord&> m_stepTrace; //!< `Step`
     TracedCallback<std::string> m_keyLogTrace;                              //!< `KeyLog`
