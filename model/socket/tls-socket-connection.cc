@@ -351,6 +351,18 @@ TlsSocket::FlushToTcp()
         }
         m_toTcp.Take(data.Size());
     }
+    if (m_tcp && !m_answer.empty())
+    {
+        // ns-3's TCP takes any acknowledgment for that of its FIN and then forgets what was lost
+        // before it, so the answer that closes waits until none can be under way.
+        if (m_state != State::ENDED && !IsTcpDrained())
+        {
+            return;
+        }
+        m_toTcp.Append(std::exchange(m_answer, {}));
+        FlushToTcp();
+        return;
+    }
     if (m_state == State::ENDING)
     {
         FinishTcp();
@@ -361,6 +373,14 @@ TlsSocket::FlushToTcp()
         // ns-3's TCP leaves the FINs of a peer without answer where a listener has the port.
         m_tcp->Close();
     }
+}
+
+bool
+TlsSocket::IsTcpDrained() const
+{
+    UintegerValue size;
+    m_tcp->GetAttribute("SndBufSize", size);
+    return m_tcp->GetTxAvailable() == size.Get();
 }
 
 size_t
@@ -420,7 +440,16 @@ TlsSocket::HandleStep(const TlsReleasedStep& step)
         FinishWith(m_lossReason);
         return;
     }
-    m_toTcp.Append(step.output.toPeer);
+    const bool isAnswer =
+        step.received > 0 && !m_isCloseSent && m_runner->GetConnection().IsPeerClosed();
+    if (isAnswer)
+    {
+        m_answer = step.output.toPeer;
+    }
+    else
+    {
+        m_toTcp.Append(step.output.toPeer);
+    }
     m_isCloseSent = m_isCloseSent || SaysCloseNotify(step.output.events);
     FlushToTcp();
     RecordEvents(step);
@@ -583,12 +612,12 @@ void
 TlsSocket::FinishTcp()
 {
     NS_LOG_FUNCTION(this);
-    if (m_tcp && !m_toTcp.IsEmpty())
+    if (m_tcp && (!m_toTcp.IsEmpty() || !m_answer.empty()))
     {
         return;
     }
     End();
-    m_closedTrace(this, m_failure.empty() ? "ok" : m_failure);
+    TraceClosed();
 }
 
 void
@@ -623,7 +652,13 @@ TlsSocket::FinishWith(const std::string& failure)
     m_failure = failure;
     End();
     NotifyEnd();
-    m_closedTrace(this, m_failure);
+    TraceClosed();
+}
+
+void
+TlsSocket::TraceClosed()
+{
+    m_closedTrace(this, m_failure.empty() ? "ok" : m_failure);
 }
 
 void
@@ -655,7 +690,9 @@ TlsSocket::HandleCloseTimeout()
 {
     NS_LOG_FUNCTION(this);
     const Ptr<TlsSocket> self(this);
-    FinishWith("truncated");
+    // Who has said close_notify need not wait for the answer (RFC 5246, 7.2.1), once the peer's
+    // TCP has it.
+    FinishWith(m_isCloseSent && m_tcp && IsTcpDrained() ? "" : "truncated");
 }
 
 } // namespace ns3

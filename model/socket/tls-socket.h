@@ -100,9 +100,9 @@ class TlsSocket : public Socket
     const TlsConnectionTimes& GetTimes() const;
     /**
      * @return empty while nothing went wrong, else the reason: the name of the alert sent or
-     *         received and, after a colon, a sentence; "truncated" when TCP ended, or CloseTimeout
-     *         passed, without close_notify; "reset"; "tcp-timeout" when TCP could not connect or
-     *         gave up
+     *         received and, after a colon, a sentence; "truncated" when TCP ended without
+     * close_notify, or CloseTimeout passed before the peer's TCP had everything; "reset";
+     * "tcp-timeout" when TCP could not connect or gave up
      */
     const std::string& GetFailure() const;
     /// @return the socket below; null after the end
@@ -181,6 +181,7 @@ class TlsSocket : public Socket
     void End();
     void FinishWith(const std::string& failure);
     void NotifyEnd();
+    void TraceClosed();
     void HandleCloseTimeout();
     std::string DescribeFailure() const;
 
@@ -193,6 +194,7 @@ class TlsSocket : public Socket
     void FlushToTcp();
     void NotifyRoom();
     size_t GetRoom() const;
+    bool IsTcpDrained() const;
     bool IsDiscarding() const;
 
     Ptr<TlsSocketFactory> m_factory;           //!< who made it, and owns it while it lives
@@ -213,6 +215,7 @@ class TlsSocket : public Socket
     Time m_closeTimeout;      //!< how long the peer's close_notify is waited for
 
     TlsByteQueue m_toTcp;          //!< records that TCP has not taken yet
+    tls::Bytes m_answer;           //!< to the peer's close_notify, with which TCP is closed
     TlsByteQueue m_toApp;          //!< application data that has not been read yet
     bool m_isHoldingOutput{false}; //!< FlushToTcp() waits until the application has written all
     bool m_shutdownSend{false};    //!< nothing more will be sent
