@@ -282,7 +282,7 @@ SetTcpDefaults(const std::string& name)
     // Objects and callbacks are not to be copied.
     const std::string plain =
         " ns3::BooleanValue ns3::DoubleValue ns3::TimeValue ns3::UintegerValue ";
-    for (const TypeId type : {TcpSocket::GetTypeId(), TcpSocketBase::GetTypeId()})
+    for (const TypeId& type : {TcpSocket::GetTypeId(), TcpSocketBase::GetTypeId()})
     {
         for (size_t i = 0; i < type.GetAttributeN(); i++)
         {
