@@ -16,6 +16,20 @@ namespace ns3
 namespace tls
 {
 
+/// A group of a finite field (RFC 5246, 7.4.3), as big-endian numbers.
+struct DhGroup
+{
+    Bytes p; //!< the prime modulus
+    Bytes g; //!< the generator
+};
+
+/// An RSA public key as two big-endian numbers.
+struct RsaNumbers
+{
+    Bytes modulus;  //!< n
+    Bytes exponent; //!< e
+};
+
 /// A public key that a provider has loaded; only the provider that loaded it can use it.
 class PublicKey
 {
@@ -25,6 +39,8 @@ class PublicKey
     PublicKeyType type{PublicKeyType::RSA}; //!< what kind
     uint16_t bits{0};                       //!< size of modulus or field
     NamedGroup group{NamedGroup::NONE};     //!< curve, for elliptic-curve keys
+    DhGroup dhGroup;                        //!< group, for DH keys
+    Bytes publicValue;                      //!< ECDSA: uncompressed point; DH: y, big-endian
     Bytes spki;                             //!< SubjectPublicKeyInfo in DER (RFC 5280, 4.1.2.7)
 };
 

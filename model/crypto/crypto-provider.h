@@ -77,6 +77,29 @@ class CbcCipher
     CryptoMeter* m_meter;  //!< where calls are counted
 };
 
+/// A stream cipher, keyed for one direction: its state goes on from record to record.
+class StreamCipher
+{
+  public:
+    virtual ~StreamCipher() = default;
+
+    /// @param data replaced by the result
+    void Process(Bytes& data);
+
+  protected:
+    /**
+     * @param work operation, algorithm and key size of one call
+     * @param meter where calls are counted
+     */
+    StreamCipher(const CryptoWorkItem& work, CryptoMeter& meter);
+
+  private:
+    virtual void DoProcess(Bytes& data) = 0;
+
+    CryptoWorkItem m_work; //!< one call
+    CryptoMeter* m_meter;  //!< where calls are counted
+};
+
 /// A keyed cipher with associated data (RFC 5116). Its tag follows the ciphertext.
 class AeadCipher
 {
@@ -180,6 +203,16 @@ class CryptoProvider
                                                  ByteView key) = 0;
 
     /**
+     * @param algorithm a stream cipher
+     * @param direction encrypt or decrypt
+     * @param key as long as the algorithm asks
+     * @return the keyed cipher, at the start of its stream
+     */
+    virtual std::unique_ptr<StreamCipher> CreateStream(CipherAlgorithm algorithm,
+                                                       Direction direction,
+                                                       ByteView key) = 0;
+
+    /**
      * @param algorithm an authenticating cipher
      * @param key as long as the algorithm asks
      * @return the keyed cipher
@@ -196,11 +229,44 @@ class CryptoProvider
     /**
      * @param group a group
      * @param privateKey one's own, from GenerateKeyPair()
-     * @param peerPublic the peer's, as it came off the wire
+     * @param peerPublic the peer's, as it came off the wire; a point may be compressed
      * @return the shared secret (RFC 8422, 5.10); nothing when the peer's value is no valid
      *         element: off the curve, of the wrong length, or leading to all zeros
      */
     std::optional<Bytes> Agree(NamedGroup group, ByteView privateKey, ByteView peerPublic);
+
+    /**
+     * As above, with a long-term key: fixed ECDH or fixed Diffie-Hellman.
+     * @param key a private key of type ECDSA or DH
+     * @param peerPublic the peer's value in the same group, as it came off the wire
+     * @return the shared secret; nothing when the key or the peer's value does not serve
+     */
+    std::optional<Bytes> Agree(const PrivateKey& key, ByteView peerPublic);
+
+    /**
+     * @param group a group for which IsSoundDhGroup() holds
+     * @param random where the private key comes from
+     * @return an ephemeral key pair, the public value without leading zeros
+     */
+    KeyPair GenerateDhKeyPair(const DhGroup& group, RandomSource& random);
+
+    /**
+     * @param group a group for which IsSoundDhGroup() holds
+     * @param privateKey one's own, from GenerateDhKeyPair()
+     * @param peerPublic the peer's, as it came off the wire
+     * @return the shared secret without leading zeros (RFC 5246, 8.1.2); nothing when the peer's
+     *         value is not between 1 and p - 1, both excluded
+     */
+    std::optional<Bytes> AgreeDh(const DhGroup& group, ByteView privateKey, ByteView peerPublic);
+
+    /**
+     * Not counted in the meter: hosts do not ask that much.
+     * @param group as it came off the wire
+     * @param minBits smallest size of the modulus in bits
+     * @return true when p is a prime of that size, of at most 8,192 bits, and g lies between 1 and
+     *         p - 1, both excluded
+     */
+    virtual bool IsSoundDhGroup(const DhGroup& group, uint16_t minBits) = 0;
 
     /**
      * @param key a private key
@@ -222,6 +288,32 @@ class CryptoProvider
      * @return true when it holds; false also when key and scheme do not fit
      */
     bool Verify(const PublicKey& key, SignatureScheme scheme, ByteView message, ByteView signature);
+
+    /**
+     * As Sign(), of what is hashed already: SSL 3.0 signs hashes of its own (RFC 6101, 5.6.8).
+     * @param key a private key
+     * @param scheme an algorithm that fits the key
+     * @param digest as long as the algorithm's hash
+     * @param random for algorithms and blinding that want it
+     * @return the signature; nothing when the key is too small for the scheme
+     */
+    std::optional<Bytes> SignDigest(const PrivateKey& key,
+                                    SignatureScheme scheme,
+                                    ByteView digest,
+                                    RandomSource& random);
+
+    /**
+     * As Verify(), of what is hashed already.
+     * @param key a public key
+     * @param scheme the algorithm
+     * @param digest as long as the algorithm's hash
+     * @param signature the signature
+     * @return true when it holds; false also when key and scheme do not fit
+     */
+    bool VerifyDigest(const PublicKey& key,
+                      SignatureScheme scheme,
+                      ByteView digest,
+                      ByteView signature);
 
     /**
      * RSAES-PKCS1-v1_5 (RFC 8017, 7.2.1).
@@ -263,6 +355,42 @@ class CryptoProvider
      * @return the key
      */
     virtual PrivateKeyPtr GenerateRsaKey(uint16_t bits, RandomSource& random) = 0;
+
+    /**
+     * A long-term key on a curve. Not counted in the meter.
+     * @param group a curve of SEC 2, not X25519
+     * @param random where the private key comes from
+     * @return the key; null for another group
+     */
+    virtual PrivateKeyPtr GenerateEcKey(NamedGroup group, RandomSource& random) = 0;
+
+    /**
+     * A long-term DSA key with domain parameters of its own. Not counted in the meter.
+     * @param bits size of the modulus: 1024, 2048 or 3072
+     * @param random where the parameters and the key come from
+     * @return the key; null for another size
+     */
+    virtual PrivateKeyPtr GenerateDsaKey(uint16_t bits, RandomSource& random) = 0;
+
+    /**
+     * A long-term key for fixed Diffie-Hellman. Not counted in the meter.
+     * @param group a group for which IsSoundDhGroup() holds
+     * @param random where the private key comes from
+     * @return the key
+     */
+    virtual PrivateKeyPtr GenerateDhKey(const DhGroup& group, RandomSource& random) = 0;
+
+    /**
+     * @param key a public key
+     * @return its two numbers; nothing when it is no RSA key
+     */
+    virtual std::optional<RsaNumbers> GetRsaNumbers(const PublicKey& key) = 0;
+
+    /**
+     * @param numbers as they came off the wire
+     * @return the key; null when they make none: 512 to 16,384 bits, odd, exponent odd and above 1
+     */
+    virtual PublicKeyPtr LoadRsaPublicKey(const RsaNumbers& numbers) = 0;
 
   protected:
     /// @param meter where primitives are counted; must outlive the provider and what it creates

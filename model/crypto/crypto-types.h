@@ -5,9 +5,11 @@
 #ifndef CRYPTO_TYPES_H
 #define CRYPTO_TYPES_H
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ns3
 {
@@ -29,42 +31,89 @@ enum class HashAlgorithm : uint8_t
 /// Bulk ciphers that need a MAC beside them.
 enum class CipherAlgorithm : uint8_t
 {
-    NONE,       //!< no cipher beside a MAC
-    AES_128_CBC //!< RFC 3268
+    NONE,             //!< no cipher beside a MAC
+    AES_128_CBC,      //!< RFC 3268
+    AES_256_CBC,      //!< RFC 3268
+    CAMELLIA_128_CBC, //!< RFC 5932
+    CAMELLIA_256_CBC, //!< RFC 5932
+    SEED_CBC,         //!< RFC 4162
+    TRIPLE_DES_CBC,   //!< EDE with three keys (RFC 5246, A.5)
+    DES_CBC,          //!< RFC 5469; DES40 is the same with an exportable key
+    RC2_CBC,          //!< RFC 2268, 128 effective bits; RC2_CBC_40 has an exportable key
+    RC4_128           //!< a stream cipher (RFC 6101, A.6); RC4_40 has an exportable key
 };
 
 /// Ciphers that authenticate what they encrypt (RFC 5246, 6.2.3.3).
 enum class AeadAlgorithm : uint8_t
 {
-    NONE,       //!< no such cipher
-    AES_128_GCM //!< RFC 5288
+    NONE,             //!< no such cipher
+    AES_128_GCM,      //!< RFC 5288
+    AES_256_GCM,      //!< RFC 5288
+    CHACHA20_POLY1305 //!< RFC 7905
 };
 
-/// Groups for the Diffie-Hellman exchange, with their code points (RFC 8422, 5.1.1).
+/// Groups for the Diffie-Hellman exchange, with their code points (RFC 4492, 5.1.1; RFC 8422).
 enum class NamedGroup : uint16_t
 {
-    NONE = 0,       //!< no group, or one that is not known
+    NONE = 0,      //!< no group, or one that is not known
+    SECT163K1 = 1, //!< SEC 2, binary fields up to here
+    SECT163R1 = 2,
+    SECT163R2 = 3,
+    SECT193R1 = 4,
+    SECT193R2 = 5,
+    SECT233K1 = 6,
+    SECT233R1 = 7,
+    SECT239K1 = 8,
+    SECT283K1 = 9,
+    SECT283R1 = 10,
+    SECT409K1 = 11,
+    SECT409R1 = 12,
+    SECT571K1 = 13,
+    SECT571R1 = 14,
+    SECP160K1 = 15, //!< SEC 2, prime fields from here
+    SECP160R1 = 16,
+    SECP160R2 = 17,
+    SECP192K1 = 18,
+    SECP192R1 = 19,
+    SECP224K1 = 20,
+    SECP224R1 = 21,
+    SECP256K1 = 22,
     SECP256R1 = 23, //!< P-256 of FIPS 186-4
+    SECP384R1 = 24, //!< P-384
+    SECP521R1 = 25, //!< P-521
     X25519 = 29     //!< RFC 7748
 };
 
 /// What kind of key a certificate carries.
 enum class PublicKeyType : uint8_t
 {
-    RSA,    //!< RFC 8017
-    DSA,    //!< FIPS 186-4
-    ECDSA,  //!< FIPS 186-4
-    ED25519 //!< RFC 8032
+    RSA,     //!< RFC 8017
+    DSA,     //!< FIPS 186-4
+    ECDSA,   //!< a point of a curve (FIPS 186-4), for signatures and for fixed ECDH
+    ED25519, //!< RFC 8032
+    DH       //!< a value of a finite field (RFC 3279, 2.3.3), for fixed Diffie-Hellman
 };
 
 /// Signature algorithms, with the code points that RFC 5246, 7.4.1.4.1 and RFC 8446, 4.2.3 share.
 enum class SignatureScheme : uint16_t
 {
-    NONE = 0,                //!< unsigned, or an algorithm that is not known
-    RSA_PKCS1_SHA1 = 0x0201, //!< RSASSA-PKCS1-v1_5 (RFC 8017, 8.2), as are the others
+    NONE = 0,               //!< unsigned, or an algorithm that is not known
+    RSA_PKCS1_MD5 = 0x0101, //!< RSASSA-PKCS1-v1_5 (RFC 8017, 8.2), as are the others
+    RSA_PKCS1_SHA1 = 0x0201,
     RSA_PKCS1_SHA256 = 0x0401,
     RSA_PKCS1_SHA384 = 0x0501,
-    RSA_PKCS1_SHA512 = 0x0601
+    RSA_PKCS1_SHA512 = 0x0601,
+    DSA_SHA1 = 0x0202, //!< DSA (FIPS 186-4), as are the others
+    DSA_SHA256 = 0x0402,
+    DSA_SHA384 = 0x0502,
+    DSA_SHA512 = 0x0602,
+    ECDSA_SHA1 = 0x0203, //!< ECDSA (FIPS 186-4) over any curve in TLS 1.2, as are the others
+    ECDSA_SECP256R1_SHA256 = 0x0403,
+    ECDSA_SECP384R1_SHA384 = 0x0503,
+    ECDSA_SECP521R1_SHA512 = 0x0603,
+    /// Both digests in a PKCS #1 block without their names (RFC 4346, 7.4.3): not a code point,
+    /// what RSA keys sign before TLS 1.2.
+    RSA_PKCS1_MD5_SHA1 = 0xff01
 };
 
 /// What a node's processor is charged for.
@@ -96,11 +145,23 @@ enum class CryptoAlgorithm : uint8_t
     SHA384,
     SHA512,
     MD5_SHA1, //!< both, as HashAlgorithm has it
-    AES_CBC,  //!< keys of that many bits
-    AES_GCM,  //!< keys of that many bits
-    RSA,      //!< a modulus of that many bits
-    ECDH,     //!< over the prime curve of that many bits
-    X25519    //!< of one size: bits are 0
+    AES_CBC,  //!< keys of that many bits, as with all ciphers
+    CAMELLIA_CBC,
+    SEED_CBC,
+    TRIPLE_DES_CBC,
+    DES_CBC,
+    RC2_CBC,
+    RC4,
+    AES_GCM,
+    CHACHA20_POLY1305,
+    RSA,          //!< a modulus of that many bits
+    DSA,          //!< a modulus of that many bits
+    DH,           //!< a modulus of that many bits
+    ECDH,         //!< over the prime curve of that many bits
+    ECDH_BINARY,  //!< over the binary curve of that many bits
+    ECDSA,        //!< over the prime curve of that many bits
+    ECDSA_BINARY, //!< over the binary curve of that many bits
+    X25519        //!< of one size: bits are 0
 };
 
 /**
@@ -117,7 +178,7 @@ size_t KeyLength(CipherAlgorithm algorithm);
 
 /**
  * @param algorithm a bulk cipher
- * @return length of its block in octets
+ * @return length of its block in octets, 0 for a stream cipher
  */
 size_t BlockLength(CipherAlgorithm algorithm);
 
@@ -126,6 +187,21 @@ size_t BlockLength(CipherAlgorithm algorithm);
  * @return length of its key in octets
  */
 size_t KeyLength(AeadAlgorithm algorithm);
+
+/**
+ * @param group a group
+ * @return size of its field in bits, 0 for NONE
+ */
+uint16_t FieldBits(NamedGroup group);
+
+/**
+ * @param group a group
+ * @return true for the curves over binary fields
+ */
+bool IsBinaryCurve(NamedGroup group);
+
+/// @return every group but NONE, by code point
+const std::vector<NamedGroup>& GetNamedGroups();
 
 /**
  * @param scheme a signature algorithm

@@ -5,6 +5,8 @@
 #ifndef TLS_CONFIG_H
 #define TLS_CONFIG_H
 
+#include "tls-session-cache.h"
+#include "tls-ticket-keys.h"
 #include "tls-types.h"
 
 #include "ns3/crypto-types.h"
@@ -20,9 +22,48 @@ namespace ns3
 namespace tls
 {
 
+/// By what a server chooses among the suites that both ends have.
+enum class TlsSuiteChoice : uint8_t
+{
+    SERVER_ORDER, //!< its own preference
+    CLIENT_ORDER, //!< the client's
+    STRONGEST     //!< the order of GetCipherSuites()
+};
+
+/// What an end does about the peer's certificate.
+enum class TlsVerification : uint8_t
+{
+    STRICT, //!< a chain that does not pass ends the handshake
+    ASK,    //!< the scenario is asked, whatever the outcome (see TlsConnection::Accept())
+    NONE    //!< any certificate is taken, its name and dates included
+};
+
+/// Whether a server wants a certificate of the client.
+enum class TlsClientAuthentication : uint8_t
+{
+    NONE,    //!< no
+    REQUEST, //!< it asks, and goes on without
+    REQUIRE  //!< it asks, and refuses a client that has none
+};
+
+/// What an end does about another handshake on the same connection.
+enum class TlsRenegotiation : uint8_t
+{
+    OFF,    //!< a warning, no_renegotiation
+    SECURE, //!< only with a peer that speaks RFC 5746
+    LEGACY  //!< with any peer
+};
+
+/// Whose Client Hello a client's looks like.
+enum class TlsHelloPreset : uint8_t
+{
+    DEFAULT,      //!< this module's
+    OPENSSL_1_0_1 //!< the 221 octets of an OpenSSL 1.0.1 with -tls1
+};
+
 /**
  * What an end offers, accepts and is: plain data. Fill it, ask Validate() once, then share it,
- * unchanged, between connections.
+ * unchanged, between connections. Caches that it points to are shared and change.
  */
 struct TlsConfig
 {
@@ -30,14 +71,36 @@ struct TlsConfig
     TlsVersion maxVersion{TlsVersion::TLS_1_2}; //!< highest version offered or accepted
 
     /// Cipher suites by code point, in order of preference.
-    std::vector<uint16_t> cipherSuites{0xc02f, 0xc013, 0x002f};
+    std::vector<uint16_t> cipherSuites{0xc02b,
+                                       0xc02f,
+                                       0xc02c,
+                                       0xc030,
+                                       0xcca9,
+                                       0xcca8,
+                                       0xc009,
+                                       0xc013,
+                                       0xc00a,
+                                       0xc014,
+                                       0x009c,
+                                       0x009d,
+                                       0x002f,
+                                       0x0035};
     /// Groups for the key exchange, in order of preference.
-    std::vector<NamedGroup> groups{NamedGroup::SECP256R1, NamedGroup::X25519};
+    std::vector<NamedGroup> groups{NamedGroup::SECP256R1,
+                                   NamedGroup::X25519,
+                                   NamedGroup::SECP384R1,
+                                   NamedGroup::SECP521R1};
     /// Signature algorithms that are made or accepted, in order of preference.
-    std::vector<SignatureScheme> signatureSchemes{SignatureScheme::RSA_PKCS1_SHA256,
+    std::vector<SignatureScheme> signatureSchemes{SignatureScheme::ECDSA_SECP256R1_SHA256,
+                                                  SignatureScheme::RSA_PKCS1_SHA256,
+                                                  SignatureScheme::ECDSA_SECP384R1_SHA384,
                                                   SignatureScheme::RSA_PKCS1_SHA384,
+                                                  SignatureScheme::ECDSA_SECP521R1_SHA512,
                                                   SignatureScheme::RSA_PKCS1_SHA512,
-                                                  SignatureScheme::RSA_PKCS1_SHA1};
+                                                  SignatureScheme::ECDSA_SHA1,
+                                                  SignatureScheme::RSA_PKCS1_SHA1,
+                                                  SignatureScheme::DSA_SHA256,
+                                                  SignatureScheme::DSA_SHA1};
 
     /// Application protocols for ALPN (RFC 7301), in order of preference; empty: not used.
     std::vector<std::string> alpn;
@@ -47,20 +110,60 @@ struct TlsConfig
      */
     std::vector<std::string> npn;
 
-    /// True when a server goes by its own order of cipher suites, false by the client's.
-    bool preferServerOrder{true};
+    /// By what a server chooses a cipher suite.
+    TlsSuiteChoice suiteChoice{TlsSuiteChoice::SERVER_ORDER};
 
-    /// Who this end is: a server needs one that fits the suites.
+    /// Who this end is: a server needs one that fits the suites, a client may have some.
     std::vector<TlsIdentity> identities;
-    /// Roots that this end trusts; required at a client unless verifyPeer is false.
+    /// Roots that this end trusts; required where a peer is verified.
     std::shared_ptr<const X509TrustStore> trust;
-    /// False accepts any certificate, its name and dates included.
-    bool verifyPeer{true};
+    /// What is done about the peer's certificate.
+    TlsVerification verification{TlsVerification::STRICT};
+    /// At a server: whether it wants a certificate of the client.
+    TlsClientAuthentication clientAuthentication{TlsClientAuthentication::NONE};
+    /// At a client: whether it asks for a stapled OCSP response (RFC 6066, 8).
+    bool asksForOcsp{false};
+
+    /// At a server: group of DHE suites; empty: ffdhe2048 of RFC 7919 (512 bits when exportable).
+    DhGroup dhGroup;
+    /// At a client: smallest group of DHE suites that it takes, in bits.
+    uint16_t minDhBits{512};
+    /// At a server: the temporary key of RSA_EXPORT suites, of 512 bits.
+    PrivateKeyPtr rsaExportKey;
+
+    /// Sessions that can be resumed; null: none. A server's by id, a client's by host.
+    std::shared_ptr<TlsSessionCache> sessionCache;
+    /// At a server: what it protects tickets with; null: it gives none (RFC 5077).
+    std::shared_ptr<const TlsTicketKeys> ticketKeys;
+    /// At a client: whether it takes tickets.
+    bool takesTickets{false};
+
+    /// Whether the master secret is bound to the whole handshake (RFC 7627).
+    bool usesExtendedMasterSecret{true};
+    /// Whether CBC suites encrypt first (RFC 7366).
+    bool encryptsThenMacs{true};
+    /// Whether records may be compressed (RFC 3749).
+    bool usesDeflate{false};
+    /// Whether the peer may ask for a sign of life (RFC 6520).
+    bool usesHeartbeat{false};
+    /// What is done about another handshake on the same connection.
+    TlsRenegotiation renegotiation{TlsRenegotiation::OFF};
+    /// At a client: whether it sends data before the server's Finished (RFC 7918).
+    bool usesFalseStart{false};
+    /// At a client: whether this is a second attempt with a lower version (RFC 7507).
+    bool isFallback{false};
+    /// At a client: whose Client Hello it sends.
+    TlsHelloPreset hello{TlsHelloPreset::DEFAULT};
 
     /// How handshake messages are packed into records.
     TlsFlights flights{TlsFlights::ONE_MESSAGE_PER_RECORD};
     /// Largest plaintext fragment of application data in octets, 1 to 16,384.
     size_t maxFragment{TLS_MAX_PLAINTEXT};
+    /// At a client: what it asks the server to keep to (RFC 6066, 4): 512, 1024, 2048 or 4096; 0:
+    /// nothing.
+    size_t maxFragmentLength{0};
+    /// Whether the first octet of a CBC write goes alone up to TLS 1.0, against chosen plaintext.
+    bool splitsRecords{false};
 
     /**
      * @param role on which side it is to be used

@@ -6,6 +6,7 @@
 #define TLS_OUTPUT_H
 
 #include "tls-alert.h"
+#include "tls-session.h"
 
 #include "ns3/byte-view.h"
 #include "ns3/crypto-meter.h"
@@ -56,6 +57,15 @@ enum class TlsStep : uint8_t
     FINISHED_CHECK,       //!< the peer's was compared with one's own result
     ESTABLISHED,          //!< the handshake is complete at this end
     APPLICATION_DATA,     //!< one record received, or one write sent
+    SESSION_FOUND,        //!< a session is to be resumed
+    CERTIFICATE_REQUEST,  //!< the message (7.4.4)
+    CERTIFICATE_VERIFY,   //!< the message (7.4.8)
+    CERTIFICATE_STATUS,   //!< the message (RFC 6066, 8)
+    QUESTION,             //!< the scenario is asked about the peer's certificate
+    ANSWER,               //!< its answer
+    NEW_SESSION_TICKET,   //!< the message (RFC 5077, 3.3)
+    HELLO_REQUEST,        //!< the message (7.4.1.1)
+    HEARTBEAT,            //!< a request or a response (RFC 6520)
     ALERT,                //!< an alert other than close_notify
     CLOSE_NOTIFY,         //!< the alert (7.2.1)
     FAILED                //!< the connection ended otherwise than by close_notify both ways
@@ -79,6 +89,13 @@ struct TlsEvent
     size_t workEnd{0};      //!< items of TlsOutput::work that had run by then
 };
 
+/// A change to the session cache that an engine wants; the owner makes it when the step is done.
+struct TlsSessionUpdate
+{
+    std::string key;       //!< session id, or name of the server
+    TlsSessionPtr session; //!< what is stored; null: the entry is removed
+};
+
 /**
  * What one engine step gives: TLS engines do no I/O.
  *
@@ -87,11 +104,12 @@ struct TlsEvent
  */
 struct TlsOutput
 {
-    Bytes toPeer;                    //!< records for the transport
-    Bytes toApp;                     //!< application data that was authenticated
-    std::vector<TlsEvent> events;    //!< what happened
-    std::vector<std::string> keyLog; //!< NSS key log lines; secret
-    CryptoWork work;                 //!< what it cost
+    Bytes toPeer;                           //!< records for the transport
+    Bytes toApp;                            //!< application data that was authenticated
+    std::vector<TlsEvent> events;           //!< what happened
+    std::vector<std::string> keyLog;        //!< NSS key log lines; secret
+    CryptoWork work;                        //!< what it cost
+    std::vector<TlsSessionUpdate> sessions; //!< for the session cache
 };
 
 /**

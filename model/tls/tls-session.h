@@ -11,6 +11,9 @@
 #include "ns3/crypto-types.h"
 #include "ns3/x509-certificate.h"
 
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,13 +27,19 @@ struct TlsSession
 {
     TlsVersion version{TlsVersion::NONE};   //!< protocol version
     uint16_t cipherSuite{0};                //!< code point
-    NamedGroup group{NamedGroup::NONE};     //!< of the key exchange, NONE for RSA
+    uint8_t compression{0};                 //!< compression method, 0 for none
+    NamedGroup group{NamedGroup::NONE};     //!< curve of the key exchange, NONE where there is none
     Bytes sessionId;                        //!< given by the server, up to 32 octets
     Bytes masterSecret;                     //!< 48 octets, secret
+    bool hasExtendedMasterSecret{false};    //!< derived as RFC 7627 says
+    bool encryptsThenMacs{false};           //!< RFC 7366; agreed on anew by each connection
+    int64_t created{0};                     //!< when, in seconds since 1970-01-01 UTC
     std::string serverName;                 //!< as the client asked for it
     std::string alpn;                       //!< protocol chosen by ALPN, empty when none
     std::string npn;                        //!< protocol chosen by NPN, empty when none
     std::vector<X509Certificate> peerChain; //!< the peer's certificates, sender's first
+    Bytes ticket;                           //!< at a client: given by the server, may be empty
+    uint32_t ticketLifetime{0};             //!< its hint in seconds, 0: none (RFC 5077, 3.3)
 
     /// @return the application protocol chosen, by whichever way; empty when none
     const std::string& GetProtocol() const
@@ -38,6 +47,22 @@ struct TlsSession
         return alpn.empty() ? npn : alpn;
     }
 };
+
+/// A shared, immutable session.
+using TlsSessionPtr = std::shared_ptr<const TlsSession>;
+
+/**
+ * @param session what is written: all that resumption needs, the peer's chain included
+ * @return octets that ParseSession() reads
+ */
+Bytes SerializeSession(const TlsSession& session);
+
+/**
+ * @param data from SerializeSession()
+ * @param provider what loads the peer's keys
+ * @return the session; nothing when it is malformed or of another release
+ */
+std::optional<TlsSession> ParseSession(ByteView data, CryptoProvider& provider);
 
 } // namespace tls
 } // namespace ns3

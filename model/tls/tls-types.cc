@@ -22,6 +22,12 @@ ToString(TlsVersion value)
     {
     case TlsVersion::NONE:
         return "none";
+    case TlsVersion::SSL_3_0:
+        return "ssl3";
+    case TlsVersion::TLS_1_0:
+        return "tls1.0";
+    case TlsVersion::TLS_1_1:
+        return "tls1.1";
     case TlsVersion::TLS_1_2:
         return "tls1.2";
     }
@@ -39,6 +45,8 @@ ToString(TlsHandshakeType value)
         return "Client Hello";
     case TlsHandshakeType::SERVER_HELLO:
         return "Server Hello";
+    case TlsHandshakeType::NEW_SESSION_TICKET:
+        return "New Session Ticket";
     case TlsHandshakeType::CERTIFICATE:
         return "Certificate";
     case TlsHandshakeType::SERVER_KEY_EXCHANGE:
@@ -53,6 +61,8 @@ ToString(TlsHandshakeType value)
         return "Client Key Exchange";
     case TlsHandshakeType::FINISHED:
         return "Finished";
+    case TlsHandshakeType::CERTIFICATE_STATUS:
+        return "Certificate Status";
     case TlsHandshakeType::NEXT_PROTOCOL:
         return "Next Protocol";
     case TlsHandshakeType::CHANGE_CIPHER_SPEC:
@@ -64,7 +74,15 @@ ToString(TlsHandshakeType value)
 TlsVersion
 TlsVersionFromName(std::string_view name)
 {
-    return name == ToString(TlsVersion::TLS_1_2) ? TlsVersion::TLS_1_2 : TlsVersion::NONE;
+    for (const TlsVersion version :
+         {TlsVersion::SSL_3_0, TlsVersion::TLS_1_0, TlsVersion::TLS_1_1, TlsVersion::TLS_1_2})
+    {
+        if (name == ToString(version))
+        {
+            return version;
+        }
+    }
+    return TlsVersion::NONE;
 }
 
 } // namespace tls

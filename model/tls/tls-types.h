@@ -25,8 +25,11 @@ enum class TlsRole : uint8_t
 /// Protocol versions, with their code points (RFC 5246, 6.2.1).
 enum class TlsVersion : uint16_t
 {
-    NONE = 0,        //!< not decided, or not known
-    TLS_1_2 = 0x0303 //!< RFC 5246
+    NONE = 0,         //!< not decided, or not known
+    SSL_3_0 = 0x0300, //!< RFC 6101
+    TLS_1_0 = 0x0301, //!< RFC 2246
+    TLS_1_1 = 0x0302, //!< RFC 4346
+    TLS_1_2 = 0x0303  //!< RFC 5246
 };
 
 /// What a record holds (RFC 5246, 6.2.1).
@@ -35,7 +38,8 @@ enum class TlsContentType : uint8_t
     CHANGE_CIPHER_SPEC = 20, //!< protection changes after it (7.1)
     ALERT = 21,              //!< 7.2
     HANDSHAKE = 22,          //!< 7.4
-    APPLICATION_DATA = 23    //!< 10
+    APPLICATION_DATA = 23,   //!< 10
+    HEARTBEAT = 24           //!< RFC 6520
 };
 
 /**
@@ -47,6 +51,7 @@ enum class TlsHandshakeType : uint16_t
     HELLO_REQUEST = 0,         //!< 7.4.1.1: a server asks for a handshake
     CLIENT_HELLO = 1,          //!< 7.4.1.2
     SERVER_HELLO = 2,          //!< 7.4.1.3
+    NEW_SESSION_TICKET = 4,    //!< RFC 5077, 3.3
     CERTIFICATE = 11,          //!< 7.4.2: the sender's chain
     SERVER_KEY_EXCHANGE = 12,  //!< 7.4.3
     CERTIFICATE_REQUEST = 13,  //!< 7.4.4
@@ -54,6 +59,7 @@ enum class TlsHandshakeType : uint16_t
     CERTIFICATE_VERIFY = 15,   //!< 7.4.8
     CLIENT_KEY_EXCHANGE = 16,  //!< 7.4.7
     FINISHED = 20,             //!< 7.4.9
+    CERTIFICATE_STATUS = 22,   //!< RFC 6066, 8
     NEXT_PROTOCOL = 67,        //!< the client's choice of protocol
     CHANGE_CIPHER_SPEC = 0x101 //!< beyond the numbers that fit the wire
 };
@@ -95,7 +101,7 @@ const char* ToString(TlsVersion value);
 const char* ToString(TlsHandshakeType value);
 
 /**
- * @param name a version as options spell it: "tls1.2"
+ * @param name a version as options spell it: "ssl3", "tls1.0", "tls1.1", "tls1.2"
  * @return the version, NONE when there is none of that name
  */
 TlsVersion TlsVersionFromName(std::string_view name);

@@ -14,9 +14,15 @@ namespace tls
 namespace
 {
 
-constexpr std::array<TlsVersionTraits, 1> VERSIONS{{
-    {TlsVersion::TLS_1_2, 12, true, true},
+// clang-format off
+constexpr std::array<TlsVersionTraits, 4> VERSIONS{{
+    // version            PRF                     MAC               finished IV     padding signature length extensions alert
+    {TlsVersion::SSL_3_0, TlsPrfKind::SSL3,       TlsMacKind::SSL3, 36,      false, false,  false,    false, false,     true},
+    {TlsVersion::TLS_1_0, TlsPrfKind::MD5_SHA1,   TlsMacKind::HMAC, 12,      false, true,   false,    true,  true,      false},
+    {TlsVersion::TLS_1_1, TlsPrfKind::MD5_SHA1,   TlsMacKind::HMAC, 12,      true,  true,   false,    true,  true,      false},
+    {TlsVersion::TLS_1_2, TlsPrfKind::SUITE_HASH, TlsMacKind::HMAC, 12,      true,  true,   true,     true,  true,      false},
 }};
+// clang-format on
 
 } // namespace
 

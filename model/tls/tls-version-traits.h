@@ -14,13 +14,34 @@ namespace ns3
 namespace tls
 {
 
+/// How secrets are stretched.
+enum class TlsPrfKind : uint8_t
+{
+    SSL3,      //!< MD5 over SHA-1, letter by letter (RFC 6101, 6.1)
+    MD5_SHA1,  //!< two halves, two hash functions (RFC 2246, 5)
+    SUITE_HASH //!< one hash function, the suite's (RFC 5246, 5)
+};
+
+/// How a record is authenticated beside a bulk cipher.
+enum class TlsMacKind : uint8_t
+{
+    SSL3, //!< two pads, no version (RFC 6101, 5.2.3.1)
+    HMAC  //!< RFC 2246, 6.2.3.1
+};
+
 /// In what the versions up to TLS 1.2 differ: one row each, so that no code asks for a version.
 struct TlsVersionTraits
 {
     TlsVersion version;          //!< which one
+    TlsPrfKind prf;              //!< how secrets are stretched, handshakes hashed and finished
+    TlsMacKind mac;              //!< how records are authenticated
     size_t verifyDataLength;     //!< octets of a Finished message (RFC 5246, 7.4.9)
     bool hasExplicitIv;          //!< whether CBC records carry their IV (RFC 4346, 6.2.3.2)
+    bool hasPaddingContent;      //!< whether padding octets all say its length (RFC 2246, 6.2.3.2)
     bool hasSignatureAlgorithms; //!< whether signatures name their algorithm (RFC 5246, 4.7)
+    bool hasKeyExchangeLength;   //!< whether an RSA premaster has its length before it (7.4.7.1)
+    bool hasExtensions;          //!< whether hellos have them (RFC 6101 knows none)
+    bool hasNoCertificateAlert;  //!< whether "no certificate" is an alert (RFC 6101, 5.6.6)
 };
 
 /**

@@ -9,6 +9,7 @@
 #include "ns3/crypto-provider.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct TlsIdentity
 {
     std::vector<Bytes> chain; //!< certificates in DER, the peer's own first, the root not included
     PrivateKeyPtr key;        //!< private key of the first one
+    /// At a server: hosts for which it stands, with wildcards; empty: any (RFC 6066, 3).
+    std::vector<std::string> hosts;
+    Bytes ocspResponse; //!< at a server: OCSPResponse in DER that it staples, may be empty
 };
 
 /**

@@ -10,6 +10,7 @@
 #include "ns3/tls-config.h"
 #include "ns3/tls-environment.h"
 #include "ns3/tls-event-log.h"
+#include "ns3/tls-version-traits.h"
 
 #include <memory>
 #include <optional>
@@ -22,16 +23,19 @@ namespace tls
 /// What a key exchange needs to know of its handshake.
 struct TlsKeyAgreementContext
 {
-    const TlsConfig& config;     //!< groups and signature algorithms
-    TlsEnvironment& environment; //!< primitives and randoms
-    TlsEventLog& events;         //!< where its steps are noted
-    const Bytes& clientRandom;   //!< 32 octets
-    const Bytes& serverRandom;   //!< 32 octets
-    uint16_t clientVersion;      //!< as the Client Hello offered it
-    PrivateKeyPtr serverKey;     //!< at the server: its long-term key
-    PublicKeyPtr peerKey;        //!< at the client: the key of the server's certificate
-    SignatureScheme scheme;      //!< at the server: what it signs with
-    NamedGroup& group;           //!< at the server: chosen; at the client: set from the message
+    const TlsConfig& config;        //!< groups and signature algorithms
+    TlsEnvironment& environment;    //!< primitives and randoms
+    TlsEventLog& events;            //!< where its steps are noted
+    const Bytes& clientRandom;      //!< 32 octets
+    const Bytes& serverRandom;      //!< 32 octets
+    uint16_t clientVersion;         //!< as the Client Hello offered it
+    PrivateKeyPtr serverKey;        //!< at the server: its long-term key
+    PublicKeyPtr peerKey;           //!< at the client: the key of the server's certificate
+    SignatureScheme scheme;         //!< at the server: what it signs with
+    NamedGroup& group;              //!< at the server: chosen; at the client: set from the message
+    const TlsVersionTraits& traits; //!< of the version: how signatures and secrets are written
+    const TlsCipherSuite& suite;    //!< whose key exchange it is
+    PrivateKeyPtr clientKey;        //!< at the client: a fixed key of its certificate, may be null
 };
 
 /**
@@ -42,8 +46,13 @@ class TlsKeyAgreement
   public:
     virtual ~TlsKeyAgreement() = default;
 
-    /// @return true when a Server Key Exchange belongs to it
-    virtual bool HasServerKeyExchange() const = 0;
+    /**
+     * What comes after the certificate. An exportable RSA exchange has a message only when the key
+     * of the certificate is too large for it.
+     * @param serverKey of the server's certificate; null when there is none
+     * @return true when a Server Key Exchange belongs to it
+     */
+    virtual bool HasServerKeyExchange(const PublicKey* serverKey) const = 0;
 
     /**
      * At the server.
@@ -87,10 +96,10 @@ class TlsKeyAgreement
 };
 
 /**
- * @param keyExchange of a cipher suite
+ * @param suite a cipher suite that can be chosen
  * @return an agreement for one handshake
  */
-std::unique_ptr<TlsKeyAgreement> CreateKeyAgreement(TlsKeyExchange keyExchange);
+std::unique_ptr<TlsKeyAgreement> CreateKeyAgreement(const TlsCipherSuite& suite);
 
 } // namespace tls
 } // namespace ns3

@@ -30,9 +30,16 @@ class TlsTranscript
     void SetHash(CryptoProvider& provider, HashAlgorithm hash);
     /// @return hash of everything so far; requires SetHash()
     Bytes Digest() const;
+    /// @return everything so far; requires that Release() was not called
+    ByteView GetMessages() const;
+    /// The messages themselves are not needed any more, now that they are hashed.
+    void Release();
+    /// Forget everything: another handshake begins.
+    void Clear();
 
   private:
-    Bytes m_messages;                    //!< while there is no hash
+    Bytes m_messages;                    //!< until Release()
+    bool m_isReleased{false};            //!< whether they are kept no longer
     std::unique_ptr<HashContext> m_hash; //!< once there is one
 };
 

@@ -57,9 +57,19 @@ class TlsRecordLayer
     void SetWriteProtection(std::unique_ptr<TlsRecordProtection> protection);
 
     /**
+     * From the next SetReadProtection() and SetWriteProtection() on (RFC 3749).
+     * @param deflates whether records are compressed
+     */
+    void SetCompression(bool deflates);
+    /// @param splits whether the first octet of application data goes alone (CBC up to TLS 1.0)
+    void SetSplitting(bool splits);
+    /// @param limit largest plaintext that is taken from the peer in octets (RFC 6066, 4)
+    void SetReadLimit(size_t limit);
+
+    /**
      * @param plaintext octets
      * @param maxFragment largest plaintext of a record
-     * @return octets that Write() makes of them
+     * @return octets that Write() makes of them; with compression, at most that many
      */
     size_t GetWireSize(size_t plaintext, size_t maxFragment) const;
 
