@@ -91,16 +91,20 @@ CryptoProvider::Meter() const
 }
 
 Bytes
-CryptoProvider::Hash(HashAlgorithm algorithm, ByteView data)
+CryptoProvider::Hash(HashAlgorithm algorithm, ByteView data, size_t hidden)
 {
-    m_meter->Add({CryptoOperation::HASH, MeteredAlgorithm(algorithm), 0, Octets(data)});
+    const auto bytes = static_cast<uint32_t>(data.Size() + hidden);
+    m_meter->Add({CryptoOperation::HASH, MeteredAlgorithm(algorithm), 0, bytes});
     return DoHash(algorithm, data);
 }
 
 Bytes
-CryptoProvider::Hmac(HashAlgorithm algorithm, ByteView key, std::initializer_list<ByteView> parts)
+CryptoProvider::Hmac(HashAlgorithm algorithm,
+                     ByteView key,
+                     std::initializer_list<ByteView> parts,
+                     size_t hidden)
 {
-    uint32_t bytes = 0;
+    auto bytes = static_cast<uint32_t>(hidden);
     for (const ByteView part : parts)
     {
         bytes += Octets(part);

@@ -173,9 +173,11 @@ class CryptoProvider
     /**
      * @param algorithm a hash function
      * @param data its input
+     * @param hidden octets that are counted beside the input: an input whose length is secret is
+     *        counted as the longest that it could have been
      * @return the digest
      */
-    Bytes Hash(HashAlgorithm algorithm, ByteView data);
+    Bytes Hash(HashAlgorithm algorithm, ByteView data, size_t hidden = 0);
 
     /**
      * @param algorithm a hash function
@@ -188,9 +190,13 @@ class CryptoProvider
      * @param algorithm the hash function
      * @param key of any length
      * @param parts the message, in pieces
+     * @param hidden octets that are counted beside the message, as in Hash()
      * @return the code
      */
-    Bytes Hmac(HashAlgorithm algorithm, ByteView key, std::initializer_list<ByteView> parts);
+    Bytes Hmac(HashAlgorithm algorithm,
+               ByteView key,
+               std::initializer_list<ByteView> parts,
+               size_t hidden = 0);
 
     /**
      * @param algorithm a bulk cipher
