@@ -46,6 +46,13 @@ struct TlsSession
     {
         return alpn.empty() ? npn : alpn;
     }
+
+    /**
+     * @param now date in seconds since 1970-01-01 UTC
+     * @param lifetime seconds for which a session can be resumed, above 0
+     * @return true when it was created less than that long ago
+     */
+    bool IsAlive(int64_t now, int64_t lifetime) const;
 };
 
 /// A shared, immutable session.
@@ -53,7 +60,7 @@ using TlsSessionPtr = std::shared_ptr<const TlsSession>;
 
 /**
  * @param session what is written: all that resumption needs, the peer's chain included
- * @return octets that ParseSession() reads
+ * @return octets that ParseSession() reads; empty when a field is longer than the format takes
  */
 Bytes SerializeSession(const TlsSession& session);
 

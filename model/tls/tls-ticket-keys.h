@@ -35,7 +35,7 @@ class TlsTicketKeys
      * @param session what the ticket is to hold
      * @param provider computes
      * @param random for the IV
-     * @return the ticket
+     * @return the ticket; empty when the session does not fit, as with a long chain of the client
      */
     Bytes Seal(const TlsSession& session, CryptoProvider& provider, RandomSource& random) const;
 

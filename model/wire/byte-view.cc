@@ -9,6 +9,17 @@ namespace ns3
 namespace wire
 {
 
+bool
+IsSameSecret(ByteView a, ByteView b)
+{
+    uint8_t difference = a.Size() == b.Size() ? 0 : 1;
+    for (size_t i = 0; i < std::min(a.Size(), b.Size()); ++i)
+    {
+        difference |= a[i] ^ b[i];
+    }
+    return difference == 0;
+}
+
 std::string
 ToHex(ByteView view)
 {

@@ -169,6 +169,14 @@ Append(Bytes& to, ByteView from)
 }
 
 /**
+ * Comparison whose time tells nothing about the content, for codes that a peer could guess at.
+ * @param a one side
+ * @param b other side
+ * @return true when both hold the same octets
+ */
+bool IsSameSecret(ByteView a, ByteView b);
+
+/**
  * @param view octets
  * @return lower-case hexadecimal, two digits an octet
  */
