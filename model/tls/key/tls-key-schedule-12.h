@@ -42,6 +42,14 @@ struct TlsKeyInputs
 };
 
 /**
+ * @param inputs suite and version
+ * @return what hashes the handshake messages for Finished and session hash (RFC 5246, 7.4.9;
+ *         RFC 2246, 7.4.9); NONE where they are hashed with secrets between them, and therefore
+ *         kept (RFC 6101, 5.6.9)
+ */
+HashAlgorithm GetTranscriptHash(const TlsKeyInputs& inputs);
+
+/**
  * RFC 5246, 8.1; RFC 2246, 8.1; RFC 6101, 6.1.
  * @param provider computes
  * @param inputs suite and randoms
@@ -51,7 +59,7 @@ struct TlsKeyInputs
 Bytes DeriveMasterSecret(CryptoProvider& provider, const TlsKeyInputs& inputs, ByteView premaster);
 
 /**
- * RFC 7627, 4.
+ * RFC 7627, 4; there is none in SSL 3.0, which has no extensions to agree on it.
  * @param provider computes
  * @param inputs suite and version
  * @param premaster from the key exchange
@@ -90,10 +98,11 @@ Bytes DeriveVerifyData(CryptoProvider& provider,
                        const TlsTranscript& transcript);
 
 /**
- * What a client's Certificate Verify signs, hashed (RFC 5246, 7.4.8; RFC 6101, 5.6.8).
+ * What a client's Certificate Verify signs, hashed (RFC 5246, 7.4.8; RFC 2246, 7.4.8; RFC 6101,
+ * 5.6.8).
  * @param provider computes
  * @param traits of the version
- * @param scheme gives the hash
+ * @param scheme gives the hash: before TLS 1.2, RSA_PKCS1_MD5_SHA1, DSA_SHA1 or ECDSA_SHA1
  * @param masterSecret 48 octets
  * @param transcript the handshake messages before it, kept
  * @return the digest to sign

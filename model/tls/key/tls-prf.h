@@ -6,6 +6,7 @@
 #define TLS_PRF_H
 
 #include "ns3/crypto-provider.h"
+#include "ns3/tls-version-traits.h"
 
 #include <string_view>
 
@@ -15,17 +16,20 @@ namespace tls
 {
 
 /**
- * The pseudorandom function of TLS 1.2 (RFC 5246, 5): P_hash over label and seed.
+ * The pseudorandom function of TLS (RFC 5246, 5; RFC 2246, 5), and in its place what SSL 3.0
+ * derives secrets with (RFC 6101, 6.1 and 6.2.2), which knows no labels.
  *
- * @param provider computes the HMACs
- * @param hash the suite's hash function
+ * @param provider computes HMACs or hashes
+ * @param kind of the version
+ * @param hash the suite's hash function, for SUITE_HASH
  * @param secret the key
- * @param label what it is for, in ASCII
+ * @param label what it is for, in ASCII; left out for SSL3
  * @param seed randoms or a hash
- * @param length octets wanted
+ * @param length octets wanted, for SSL3 at most 416
  * @return that many octets
  */
 Bytes TlsPrf(CryptoProvider& provider,
+             TlsPrfKind kind,
              HashAlgorithm hash,
              ByteView secret,
              std::string_view label,

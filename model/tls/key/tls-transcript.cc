@@ -18,7 +18,7 @@ TlsTranscript::Add(ByteView message)
     {
         m_hash->Update(message);
     }
-    else
+    if (!m_isReleased)
     {
         Append(m_messages, message);
     }
@@ -29,8 +29,10 @@ TlsTranscript::SetHash(CryptoProvider& provider, HashAlgorithm hash)
 {
     NS_ASSERT(!m_hash);
     m_hash = provider.CreateHash(hash);
-    m_hash->Update(m_messages);
-    m_messages = {};
+    if (m_hash)
+    {
+        m_hash->Update(m_messages);
+    }
 }
 
 Bytes
@@ -38,6 +40,29 @@ TlsTranscript::Digest() const
 {
     NS_ASSERT(m_hash);
     return m_hash->Digest();
+}
+
+ByteView
+TlsTranscript::GetMessages() const
+{
+    NS_ASSERT(!m_isReleased);
+    return m_messages;
+}
+
+void
+TlsTranscript::Release()
+{
+    if (m_hash)
+    {
+        m_messages = {};
+        m_isReleased = true;
+    }
+}
+
+void
+TlsTranscript::Clear()
+{
+    *this = {};
 }
 
 } // namespace tls

@@ -15,8 +15,8 @@ namespace tls
 {
 
 /**
- * All handshake messages so far (RFC 5246, 7.4.9), kept as they are until the hash function is
- * known and hashed from then on.
+ * All handshake messages so far (RFC 5246, 7.4.9): kept as they are until they are released, and
+ * hashed as soon as the hash function is known.
  */
 class TlsTranscript
 {
@@ -25,14 +25,15 @@ class TlsTranscript
     void Add(ByteView message);
     /**
      * @param provider computes the hash
-     * @param hash the suite's hash function
+     * @param hash from GetTranscriptHash(); NONE when the messages are kept and not hashed
      */
     void SetHash(CryptoProvider& provider, HashAlgorithm hash);
-    /// @return hash of everything so far; requires SetHash()
+    /// @return hash of everything so far; requires SetHash() with a hash function
     Bytes Digest() const;
-    /// @return everything so far; requires that Release() was not called
+    /// @return everything so far; requires that they were not released
     ByteView GetMessages() const;
-    /// The messages themselves are not needed any more, now that they are hashed.
+    /// The messages themselves are not needed any more when they are hashed. Without a hash
+    /// function they are kept on.
     void Release();
     /// Forget everything: another handshake begins.
     void Clear();

@@ -9,113 +9,72 @@ namespace ns3
 namespace tls
 {
 
-namespace
+TlsCbcProtection::TlsCbcProtection(TlsRecordBlockCipher cipher, TlsRecordMac mac)
+    : m_cipher(std::move(cipher)),
+      m_mac(std::move(mac))
 {
-
-/**
- * Comparison whose time does not depend on where two codes differ.
- * @param a one
- * @param b another, of the same length
- * @return true when equal
- */
-bool
-IsSameCode(ByteView a, ByteView b)
-{
-    uint8_t difference = a.Size() == b.Size() ? 0 : 1;
-    for (size_t i = 0; i < std::min(a.Size(), b.Size()); ++i)
-    {
-        difference |= a[i] ^ b[i];
-    }
-    return difference == 0;
-}
-
-/**
- * @param block decrypted octets, at least one
- * @return octets of padding, its length included; 0 when the padding is wrong
- */
-size_t
-PaddingLength(ByteView block)
-{
-    const size_t padding = size_t{block[block.Size() - 1]} + 1;
-    if (padding > block.Size())
-    {
-        return 0;
-    }
-    const ByteView tail = block.Sub(block.Size() - padding);
-    const bool isRight =
-        std::all_of(tail.begin(), tail.end(), [&](uint8_t octet) { return octet == padding - 1; });
-    return isRight ? padding : 0;
-}
-
-} // namespace
-
-TlsCbcProtection::TlsCbcProtection(Keys keys, CryptoProvider& provider, RandomSource& random)
-    : m_keys(std::move(keys)),
-      m_provider(&provider),
-      m_random(&random)
-{
-}
-
-Bytes
-TlsCbcProtection::Mac(uint64_t sequence, TlsRecordHeader header, ByteView plaintext) const
-{
-    return m_provider->Hmac(m_keys.mac,
-                            m_keys.macKey,
-                            {AdditionalData(sequence, header, plaintext.Size()), plaintext});
 }
 
 Bytes
 TlsCbcProtection::Protect(uint64_t sequence, TlsRecordHeader header, ByteView plaintext)
 {
-    Bytes block;
-    block.reserve(GetProtectedSize(plaintext.Size()));
-    Append(block, plaintext);
-    Append(block, Mac(sequence, header, plaintext));
-    const size_t padding = m_keys.blockLength - block.size() % m_keys.blockLength;
-    block.insert(block.end(), padding, static_cast<uint8_t>(padding - 1));
-
-    Bytes fragment = m_random->Generate(m_keys.blockLength);
-    m_keys.cipher->Process(fragment, block);
-    Append(fragment, block);
-    return fragment;
+    Bytes content;
+    content.reserve(GetProtectedSize(plaintext.Size()));
+    Append(content, plaintext);
+    Append(content, m_mac.Compute(sequence, header, plaintext));
+    return m_cipher.Encrypt(std::move(content));
 }
 
 std::optional<Bytes>
 TlsCbcProtection::Unprotect(uint64_t sequence, TlsRecordHeader header, ByteView fragment)
 {
-    const size_t macLength = m_keys.macKey.size();
-    const size_t blockLength = m_keys.blockLength;
-    if (fragment.Size() % blockLength != 0 || fragment.Size() < blockLength + macLength + 1)
+    const size_t macLength = m_mac.Length();
+    const size_t size = m_cipher.GetDecryptedSize(fragment.Size());
+    if (size < macLength + 1)
     {
         return std::nullopt;
     }
-    Bytes block = fragment.Sub(blockLength).ToBytes();
-    m_keys.cipher->Process(fragment.Sub(0, blockLength), block);
+    Bytes content = m_cipher.Decrypt(fragment);
 
     // The MAC is computed whether or not the padding is right, so that the two failures look
-    // the same from outside (RFC 5246, 6.2.3.2).
-    size_t padding = PaddingLength(block);
-    const bool isPaddingRight = padding > 0 && padding + macLength <= block.size();
+    // the same from outside: wrong padding is taken as the shortest (RFC 5246, 6.2.3.2).
+    const size_t longest = size - macLength - 1;
+    size_t padding = m_cipher.GetPaddingLength(content);
+    const bool isPaddingRight = padding > 0 && padding + macLength <= size;
     if (!isPaddingRight)
     {
-        padding = 0;
+        padding = 1;
     }
-    const size_t length = block.size() - padding - macLength;
-    const Bytes expected = Mac(sequence, header, ByteView(block).Sub(0, length));
-    const bool isMacRight = IsSameCode(expected, ByteView(block).Sub(length, macLength));
+    const size_t length = size - padding - macLength;
+    const bool isMacRight = m_mac.Verify(sequence,
+                                         header,
+                                         ByteView(content).Sub(0, length),
+                                         ByteView(content).Sub(length, macLength),
+                                         longest - length);
     if (!isPaddingRight || !isMacRight)
     {
         return std::nullopt;
     }
-    block.resize(length);
-    return block;
+    content.resize(length);
+    return content;
 }
 
 size_t
 TlsCbcProtection::GetProtectedSize(size_t plaintext) const
 {
-    const size_t content = plaintext + m_keys.macKey.size();
-    return m_keys.blockLength + (content / m_keys.blockLength + 1) * m_keys.blockLength;
+    return m_cipher.GetEncryptedSize(plaintext + m_mac.Length());
+}
+
+size_t
+TlsCbcProtection::GetMaxOverhead() const
+{
+    return m_cipher.GetMaxOverhead() + m_mac.Length();
+}
+
+bool
+TlsCbcProtection::HasPredictableIv() const
+{
+    return m_cipher.HasPredictableIv();
 }
 
 } // namespace tls

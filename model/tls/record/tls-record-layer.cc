@@ -7,6 +7,7 @@
 #include "ns3/byte-reader.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ns3
 {
@@ -16,8 +17,8 @@ namespace tls
 namespace
 {
 
-/// What records say before a version is decided, for servers that look (RFC 5246, E.1).
-constexpr uint16_t INITIAL_RECORD_VERSION = 0x0301;
+/// Octets that compression adds to a plaintext at most (RFC 5246, 6.2.2).
+constexpr size_t MAX_COMPRESSION_OVERHEAD = 1024;
 /// The family's major version.
 constexpr uint8_t MAJOR_VERSION = 3;
 
@@ -29,7 +30,7 @@ bool
 IsContentType(uint8_t type)
 {
     return type >= static_cast<uint8_t>(TlsContentType::CHANGE_CIPHER_SPEC) &&
-           type <= static_cast<uint8_t>(TlsContentType::APPLICATION_DATA);
+           type <= static_cast<uint8_t>(TlsContentType::HEARTBEAT);
 }
 
 } // namespace
@@ -46,8 +47,7 @@ std::optional<TlsAlert>
 TlsRecordLayer::Next(std::optional<TlsRecord>& record)
 {
     record.reset();
-    const ByteView rest = ByteView(m_buffer).Sub(m_consumed);
-    ByteReader reader(rest);
+    ByteReader reader(ByteView(m_buffer).Sub(m_consumed));
     const uint8_t type = reader.U8();
     if (reader.Ok() && !IsContentType(type))
     {
@@ -63,7 +63,7 @@ TlsRecordLayer::Next(std::optional<TlsRecord>& record)
                         "a record has the version " + std::to_string(version)};
     }
     const uint16_t length = reader.U16();
-    if (reader.Ok() && length > (m_read.protection ? TLS_MAX_CIPHERTEXT : TLS_MAX_PLAINTEXT))
+    if (reader.Ok() && length > GetMaxReadSize())
     {
         return TlsAlert{TlsAlertDescription::RECORD_OVERFLOW,
                         "a record is " + std::to_string(length) + " octets long"};
@@ -76,50 +76,125 @@ TlsRecordLayer::Next(std::optional<TlsRecord>& record)
     m_consumed += TLS_RECORD_HEADER + length;
 
     const TlsRecordHeader header{static_cast<TlsContentType>(type), version};
-    if (!m_read.protection)
+    Bytes plaintext;
+    if (auto alert = Open(header, fragment, plaintext))
     {
-        record = TlsRecord{header.type, fragment.ToBytes()};
-        return std::nullopt;
+        return alert;
     }
-    std::optional<Bytes> plaintext =
-        m_read.protection->Unprotect(m_read.sequence++, header, fragment);
-    if (!plaintext)
-    {
-        return TlsAlert{TlsAlertDescription::BAD_RECORD_MAC, "a record is not authentic"};
-    }
-    if (plaintext->size() > TLS_MAX_PLAINTEXT)
-    {
-        return TlsAlert{TlsAlertDescription::RECORD_OVERFLOW,
-                        "a record holds " + std::to_string(plaintext->size()) + " octets"};
-    }
-    record = TlsRecord{header.type, std::move(*plaintext)};
+    record = TlsRecord{header.type, std::move(plaintext)};
     return std::nullopt;
 }
 
-void
+std::optional<TlsAlert>
+TlsRecordLayer::Open(TlsRecordHeader header, ByteView fragment, Bytes& plaintext)
+{
+    if (!m_read.protection)
+    {
+        plaintext = fragment.ToBytes();
+        return std::nullopt;
+    }
+    if (!m_read.HasNumber())
+    {
+        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
+                        "a record comes after the last sequence number"};
+    }
+    std::optional<Bytes> content =
+        m_read.protection->Unprotect(m_read.sequence++, header, fragment);
+    if (!content)
+    {
+        return TlsAlert{TlsAlertDescription::BAD_RECORD_MAC, "a record is not authentic"};
+    }
+    if (m_read.compression)
+    {
+        if (content->size() > TLS_MAX_PLAINTEXT + MAX_COMPRESSION_OVERHEAD)
+        {
+            return TlsAlert{TlsAlertDescription::RECORD_OVERFLOW,
+                            "a record holds " + std::to_string(content->size()) +
+                                " compressed octets"};
+        }
+        content = m_read.compression->Decompress(*content);
+        if (!content)
+        {
+            return TlsAlert{TlsAlertDescription::DECOMPRESSION_FAILURE,
+                            "a record does not inflate to 2^14 octets or fewer"};
+        }
+    }
+    if (content->size() > m_readLimit)
+    {
+        return TlsAlert{TlsAlertDescription::RECORD_OVERFLOW,
+                        "a record holds " + std::to_string(content->size()) + " octets"};
+    }
+    plaintext = std::move(*content);
+    return std::nullopt;
+}
+
+size_t
+TlsRecordLayer::GetMaxReadSize() const
+{
+    if (!m_read.protection)
+    {
+        return m_readLimit;
+    }
+    return m_readLimit + (m_read.compression ? MAX_COMPRESSION_OVERHEAD : 0) +
+           m_read.protection->GetMaxOverhead();
+}
+
+bool
 TlsRecordLayer::Write(TlsContentType type, ByteView data, size_t maxFragment, Bytes& out)
 {
-    const uint16_t version = m_version ? static_cast<uint16_t>(*m_version) : INITIAL_RECORD_VERSION;
     out.reserve(out.size() + std::max(TLS_RECORD_HEADER, GetWireSize(data.Size(), maxFragment)));
+    size_t next = Splits(type, data.Size()) ? 1 : maxFragment;
     do
     {
-        const ByteView plaintext = data.Sub(0, maxFragment);
-        data = data.Sub(plaintext.Size());
-        Bytes protectedFragment;
-        ByteView fragment = plaintext;
-        if (m_write.protection)
+        if (m_write.protection && !m_write.HasNumber())
         {
-            protectedFragment =
-                m_write.protection->Protect(m_write.sequence++, {type, version}, plaintext);
-            fragment = protectedFragment;
+            return false;
         }
-        out.push_back(static_cast<uint8_t>(type));
-        out.push_back(static_cast<uint8_t>(version >> 8));
-        out.push_back(static_cast<uint8_t>(version));
-        out.push_back(static_cast<uint8_t>(fragment.Size() >> 8));
-        out.push_back(static_cast<uint8_t>(fragment.Size()));
-        Append(out, fragment);
+        const ByteView plaintext = data.Sub(0, next);
+        WriteRecord(type, plaintext, out);
+        data = data.Sub(plaintext.Size());
+        next = maxFragment;
     } while (!data.IsEmpty());
+    return true;
+}
+
+void
+TlsRecordLayer::WriteRecord(TlsContentType type, ByteView plaintext, Bytes& out)
+{
+    const auto version = static_cast<uint16_t>(m_version.value_or(m_firstVersion));
+    Bytes compressed;
+    Bytes protectedFragment;
+    ByteView fragment = plaintext;
+    if (m_write.compression)
+    {
+        compressed = m_write.compression->Compress(fragment);
+        fragment = compressed;
+    }
+    if (m_write.protection)
+    {
+        protectedFragment =
+            m_write.protection->Protect(m_write.sequence++, {type, version}, fragment);
+        fragment = protectedFragment;
+    }
+    out.push_back(static_cast<uint8_t>(type));
+    out.push_back(static_cast<uint8_t>(version >> 8));
+    out.push_back(static_cast<uint8_t>(version));
+    out.push_back(static_cast<uint8_t>(fragment.Size() >> 8));
+    out.push_back(static_cast<uint8_t>(fragment.Size()));
+    Append(out, fragment);
+}
+
+bool
+TlsRecordLayer::Splits(TlsContentType type, size_t size) const
+{
+    return m_splits && type == TlsContentType::APPLICATION_DATA && size > 1 && m_write.protection &&
+           m_write.protection->HasPredictableIv();
+}
+
+void
+TlsRecordLayer::SetHighestVersion(TlsVersion highest)
+{
+    m_firstVersion = std::min(highest, TlsVersion::TLS_1_0);
 }
 
 void
@@ -129,26 +204,73 @@ TlsRecordLayer::SetVersion(TlsVersion version)
 }
 
 void
-TlsRecordLayer::SetReadProtection(std::unique_ptr<TlsRecordProtection> protection)
+TlsRecordLayer::SetReadProtection(std::unique_ptr<TlsRecordProtection> protection,
+                                  uint64_t sequence)
 {
-    m_read = {std::move(protection), 0};
+    m_read = Begin(std::move(protection), sequence);
 }
 
 void
-TlsRecordLayer::SetWriteProtection(std::unique_ptr<TlsRecordProtection> protection)
+TlsRecordLayer::SetWriteProtection(std::unique_ptr<TlsRecordProtection> protection,
+                                   uint64_t sequence)
 {
-    m_write = {std::move(protection), 0};
+    m_write = Begin(std::move(protection), sequence);
+}
+
+TlsRecordLayer::Direction
+TlsRecordLayer::Begin(std::unique_ptr<TlsRecordProtection> protection, uint64_t sequence) const
+{
+    return {std::move(protection),
+            m_deflates ? std::make_unique<TlsRecordCompression>() : nullptr,
+            sequence};
+}
+
+void
+TlsRecordLayer::SetCompression(bool deflates)
+{
+    m_deflates = deflates;
+}
+
+void
+TlsRecordLayer::SetSplitting(bool splits)
+{
+    m_splits = splits;
+}
+
+void
+TlsRecordLayer::SetReadLimit(size_t limit)
+{
+    m_readLimit = limit;
 }
 
 size_t
 TlsRecordLayer::GetWireSize(size_t plaintext, size_t maxFragment) const
 {
-    const auto recordSize = [this](size_t fragment) {
-        return TLS_RECORD_HEADER +
-               (m_write.protection ? m_write.protection->GetProtectedSize(fragment) : fragment);
-    };
+    size_t size = 0;
+    if (Splits(TlsContentType::APPLICATION_DATA, plaintext))
+    {
+        size = GetRecordSize(1);
+        --plaintext;
+    }
     const size_t rest = plaintext % maxFragment;
-    return plaintext / maxFragment * recordSize(maxFragment) + (rest > 0 ? recordSize(rest) : 0);
+    size += plaintext / maxFragment * GetRecordSize(maxFragment);
+    return size + (rest > 0 ? GetRecordSize(rest) : 0);
+}
+
+size_t
+TlsRecordLayer::GetRecordSize(size_t plaintext) const
+{
+    const size_t content =
+        m_write.compression ? TlsRecordCompression::GetMaxSize(plaintext) : plaintext;
+    return TLS_RECORD_HEADER +
+           (m_write.protection ? m_write.protection->GetProtectedSize(content) : content);
+}
+
+bool
+TlsRecordLayer::Direction::HasNumber() const
+{
+    // The last number of all is not used, so that the count cannot begin again.
+    return sequence < std::numeric_limits<uint64_t>::max();
 }
 
 size_t

@@ -5,6 +5,7 @@
 #ifndef TLS_RECORD_LAYER_H
 #define TLS_RECORD_LAYER_H
 
+#include "tls-record-compression.h"
 #include "tls-record-protection.h"
 
 #include "ns3/tls-alert.h"
@@ -26,8 +27,8 @@ struct TlsRecord
 };
 
 /**
- * The record protocol (RFC 5246, 6.2): cuts what is sent into records, cuts what is received
- * at their borders, protects and unprotects them and counts them.
+ * The record protocol (RFC 5246, 6.2; RFC 6101, 5.2): cuts what is sent into records, cuts what is
+ * received at their borders, compresses, protects and counts them.
  */
 class TlsRecordLayer
 {
@@ -36,7 +37,7 @@ class TlsRecordLayer
     void Feed(ByteView data);
 
     /**
-     * @param record the next complete record, if there is one
+     * @param record the next complete record, if there is one; its fragment may be empty
      * @return an alert when the stream cannot be read on
      */
     std::optional<TlsAlert> Next(std::optional<TlsRecord>& record);
@@ -46,22 +47,37 @@ class TlsRecordLayer
      * @param data any number of octets; none gives one empty record
      * @param maxFragment largest plaintext of a record, 1 to 2^14 octets
      * @param out where the records go
+     * @return false when sequence numbers have run out: the rest was not written (RFC 5246, 6.1)
      */
-    void Write(TlsContentType type, ByteView data, size_t maxFragment, Bytes& out);
+    bool Write(TlsContentType type, ByteView data, size_t maxFragment, Bytes& out);
 
+    /**
+     * Servers that are older than a version want no more than TLS 1.0 there (RFC 5246, E.1).
+     * @param highest the highest version of this end: what records say before SetVersion(), but
+     *        no more than TLS 1.0
+     */
+    void SetHighestVersion(TlsVersion highest);
     /// @param version what records say from now on, and must say
     void SetVersion(TlsVersion version);
-    /// @param protection what unprotects records from now on; the count starts again
-    void SetReadProtection(std::unique_ptr<TlsRecordProtection> protection);
-    /// @param protection what protects records from now on; the count starts again
-    void SetWriteProtection(std::unique_ptr<TlsRecordProtection> protection);
+
+    /**
+     * @param protection what unprotects records from now on
+     * @param sequence number of the next record
+     */
+    void SetReadProtection(std::unique_ptr<TlsRecordProtection> protection, uint64_t sequence = 0);
+    /**
+     * @param protection what protects records from now on
+     * @param sequence number of the next record
+     */
+    void SetWriteProtection(std::unique_ptr<TlsRecordProtection> protection, uint64_t sequence = 0);
 
     /**
      * From the next SetReadProtection() and SetWriteProtection() on (RFC 3749).
      * @param deflates whether records are compressed
      */
     void SetCompression(bool deflates);
-    /// @param splits whether the first octet of application data goes alone (CBC up to TLS 1.0)
+    /// @param splits whether the first octet of application data goes alone, where initialization
+    ///        vectors are predictable (CBC up to TLS 1.0)
     void SetSplitting(bool splits);
     /// @param limit largest plaintext that is taken from the peer in octets (RFC 6066, 4)
     void SetReadLimit(size_t limit);
@@ -69,7 +85,8 @@ class TlsRecordLayer
     /**
      * @param plaintext octets
      * @param maxFragment largest plaintext of a record
-     * @return octets that Write() makes of them; with compression, at most that many
+     * @return octets that Write() makes of them as application data; with compression, at most
+     *         that many
      */
     size_t GetWireSize(size_t plaintext, size_t maxFragment) const;
 
@@ -83,15 +100,29 @@ class TlsRecordLayer
     /// One direction: its keys and its count.
     struct Direction
     {
-        std::unique_ptr<TlsRecordProtection> protection; //!< null before change_cipher_spec
-        uint64_t sequence{0};                            //!< records so far
+        std::unique_ptr<TlsRecordProtection> protection;   //!< null before change_cipher_spec
+        std::unique_ptr<TlsRecordCompression> compression; //!< null when there is none
+        uint64_t sequence{0};                              //!< of the next record
+
+        bool HasNumber() const;
     };
 
-    Bytes m_buffer;                      //!< octets from the peer
-    size_t m_consumed{0};                //!< octets of it that were read
-    Direction m_read;                    //!< from the peer
-    Direction m_write;                   //!< to the peer
-    std::optional<TlsVersion> m_version; //!< once it is decided
+    Direction Begin(std::unique_ptr<TlsRecordProtection> protection, uint64_t sequence) const;
+    size_t GetMaxReadSize() const;
+    std::optional<TlsAlert> Open(TlsRecordHeader header, ByteView fragment, Bytes& plaintext);
+    void WriteRecord(TlsContentType type, ByteView plaintext, Bytes& out);
+    bool Splits(TlsContentType type, size_t size) const;
+    size_t GetRecordSize(size_t plaintext) const;
+
+    Bytes m_buffer;                                 //!< octets from the peer
+    size_t m_consumed{0};                           //!< octets of it that were read
+    Direction m_read;                               //!< from the peer
+    Direction m_write;                              //!< to the peer
+    TlsVersion m_firstVersion{TlsVersion::TLS_1_0}; //!< until a version is decided
+    std::optional<TlsVersion> m_version;            //!< once it is decided
+    bool m_deflates{false};                         //!< compression of the next directions
+    bool m_splits{false};                           //!< whether application data is split
+    size_t m_readLimit{TLS_MAX_PLAINTEXT};          //!< largest plaintext that is taken
 };
 
 } // namespace tls

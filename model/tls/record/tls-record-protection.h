@@ -33,7 +33,7 @@ class TlsRecordProtection
     /**
      * @param sequence number of the record in its direction, from 0
      * @param header type and version of the record
-     * @param plaintext at most 2^14 octets
+     * @param plaintext at most 2^14 octets, compressed at most 2^14 + 1024
      * @return the protected fragment
      */
     virtual Bytes Protect(uint64_t sequence, TlsRecordHeader header, ByteView plaintext) = 0;
@@ -53,6 +53,16 @@ class TlsRecordProtection
      * @return octets of the protected fragment
      */
     virtual size_t GetProtectedSize(size_t plaintext) const = 0;
+
+    /// @return octets that protection adds to a plaintext at most, with the longest padding
+    virtual size_t GetMaxOverhead() const = 0;
+
+    /// @return whether the initialization vector of a record is known before the record, so that
+    ///         an attacker who chooses plaintexts can make use of it (RFC 4346, F.3)
+    virtual bool HasPredictableIv() const
+    {
+        return false;
+    }
 };
 
 /**
