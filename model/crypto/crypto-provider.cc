@@ -4,6 +4,8 @@
 
 #include "crypto-provider.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace tls
@@ -20,6 +22,31 @@ uint32_t
 Octets(ByteView view)
 {
     return static_cast<uint32_t>(view.Size());
+}
+
+/**
+ * @param operation what is done
+ * @param work with what
+ * @return both
+ */
+CryptoWorkItem
+WithOperation(CryptoOperation operation, CryptoWorkItem work)
+{
+    work.operation = operation;
+    return work;
+}
+
+/**
+ * @param key a public key, or the public half of a private one
+ * @param scheme a signature algorithm
+ * @param digest what is signed
+ * @return true when the three belong together
+ */
+bool
+IsFit(const PublicKey& key, SignatureScheme scheme, ByteView digest)
+{
+    return scheme != SignatureScheme::NONE && KeyTypeOf(scheme) == key.type &&
+           HashLength(HashOf(scheme)) == digest.Size();
 }
 
 } // namespace
@@ -56,6 +83,21 @@ CbcCipher::Process(ByteView iv, Bytes& data)
     work.bytes = Octets(data);
     m_meter->Add(work);
     DoProcess(iv, data);
+}
+
+StreamCipher::StreamCipher(const CryptoWorkItem& work, CryptoMeter& meter)
+    : m_work(work),
+      m_meter(&meter)
+{
+}
+
+void
+StreamCipher::Process(Bytes& data)
+{
+    CryptoWorkItem work = m_work;
+    work.bytes = Octets(data);
+    m_meter->Add(work);
+    DoProcess(data);
 }
 
 AeadCipher::AeadCipher(CryptoAlgorithm algorithm, uint16_t bits, CryptoMeter& meter)
@@ -116,19 +158,39 @@ CryptoProvider::Hmac(HashAlgorithm algorithm,
 KeyPair
 CryptoProvider::GenerateKeyPair(NamedGroup group, RandomSource& random)
 {
-    CryptoWorkItem work = MeteredGroup(group);
-    work.operation = CryptoOperation::GENERATE_KEY;
-    m_meter->Add(work);
+    m_meter->Add(WithOperation(CryptoOperation::GENERATE_KEY, MeteredGroup(group)));
     return DoGenerateKeyPair(group, random);
 }
 
 std::optional<Bytes>
 CryptoProvider::Agree(NamedGroup group, ByteView privateKey, ByteView peerPublic)
 {
-    CryptoWorkItem work = MeteredGroup(group);
-    work.operation = CryptoOperation::AGREE;
-    m_meter->Add(work);
+    m_meter->Add(WithOperation(CryptoOperation::AGREE, MeteredGroup(group)));
     return DoAgree(group, privateKey, peerPublic);
+}
+
+std::optional<Bytes>
+CryptoProvider::Agree(const PrivateKey& key, ByteView peerPublic)
+{
+    const PublicKey& half = *key.publicKey;
+    const CryptoWorkItem work =
+        half.type == PublicKeyType::DH ? MeteredGroup(half.dhGroup) : MeteredGroup(half.group);
+    m_meter->Add(WithOperation(CryptoOperation::AGREE, work));
+    return DoAgree(key, peerPublic);
+}
+
+KeyPair
+CryptoProvider::GenerateDhKeyPair(const DhGroup& group, RandomSource& random)
+{
+    m_meter->Add(WithOperation(CryptoOperation::GENERATE_KEY, MeteredGroup(group)));
+    return DoGenerateDhKeyPair(group, random);
+}
+
+std::optional<Bytes>
+CryptoProvider::AgreeDh(const DhGroup& group, ByteView privateKey, ByteView peerPublic)
+{
+    m_meter->Add(WithOperation(CryptoOperation::AGREE, MeteredGroup(group)));
+    return DoAgreeDh(group, privateKey, peerPublic);
 }
 
 std::optional<Bytes>
@@ -137,10 +199,7 @@ CryptoProvider::Sign(const PrivateKey& key,
                      ByteView message,
                      RandomSource& random)
 {
-    m_meter->Add({CryptoOperation::HASH, MeteredAlgorithm(HashOf(scheme)), 0, Octets(message)});
-    m_meter->Add(
-        {CryptoOperation::SIGN, MeteredAlgorithm(key.publicKey->type), key.publicKey->bits, 0});
-    return DoSign(key, scheme, message, random);
+    return SignDigest(key, scheme, Hash(HashOf(scheme), message), random);
 }
 
 bool
@@ -149,9 +208,31 @@ CryptoProvider::Verify(const PublicKey& key,
                        ByteView message,
                        ByteView signature)
 {
-    m_meter->Add({CryptoOperation::HASH, MeteredAlgorithm(HashOf(scheme)), 0, Octets(message)});
-    m_meter->Add({CryptoOperation::VERIFY, MeteredAlgorithm(key.type), key.bits, 0});
-    return DoVerify(key, scheme, message, signature);
+    return VerifyDigest(key, scheme, Hash(HashOf(scheme), message), signature);
+}
+
+std::optional<Bytes>
+CryptoProvider::SignDigest(const PrivateKey& key,
+                           SignatureScheme scheme,
+                           ByteView digest,
+                           RandomSource& random)
+{
+    m_meter->Add(WithOperation(CryptoOperation::SIGN, MeteredKey(*key.publicKey)));
+    if (!IsFit(*key.publicKey, scheme, digest))
+    {
+        return std::nullopt;
+    }
+    return DoSignDigest(key, scheme, digest, random);
+}
+
+bool
+CryptoProvider::VerifyDigest(const PublicKey& key,
+                             SignatureScheme scheme,
+                             ByteView digest,
+                             ByteView signature)
+{
+    m_meter->Add(WithOperation(CryptoOperation::VERIFY, MeteredKey(key)));
+    return IsFit(key, scheme, digest) && DoVerifyDigest(key, scheme, digest, signature);
 }
 
 std::optional<Bytes>
@@ -194,31 +275,52 @@ MeteredAlgorithm(HashAlgorithm algorithm)
 CryptoWorkItem
 MeteredGroup(NamedGroup group)
 {
-    switch (group)
+    if (group == NamedGroup::NONE)
     {
-    case NamedGroup::NONE:
-        break;
-    case NamedGroup::SECP256R1:
-        return {CryptoOperation::AGREE, CryptoAlgorithm::ECDH, 256, 0};
-    case NamedGroup::X25519:
+        return {CryptoOperation::AGREE, CryptoAlgorithm::NONE, 0, 0};
+    }
+    if (group == NamedGroup::X25519)
+    {
         return {CryptoOperation::AGREE, CryptoAlgorithm::X25519, 0, 0};
     }
-    return {CryptoOperation::AGREE, CryptoAlgorithm::NONE, 0, 0};
+    const CryptoAlgorithm algorithm =
+        IsBinaryCurve(group) ? CryptoAlgorithm::ECDH_BINARY : CryptoAlgorithm::ECDH;
+    return {CryptoOperation::AGREE, algorithm, FieldBits(group), 0};
 }
 
-CryptoAlgorithm
-MeteredAlgorithm(PublicKeyType type)
+CryptoWorkItem
+MeteredGroup(const DhGroup& group)
 {
-    switch (type)
+    const auto* first =
+        std::find_if(group.p.data(), group.p.data() + group.p.size(), [](uint8_t o) { return o; });
+    size_t bits = 8 * static_cast<size_t>(group.p.data() + group.p.size() - first);
+    for (uint8_t mask = 0x80; bits > 0 && (*first & mask) == 0; mask >>= 1)
+    {
+        bits--;
+    }
+    return {CryptoOperation::AGREE, CryptoAlgorithm::DH, static_cast<uint16_t>(bits), 0};
+}
+
+CryptoWorkItem
+MeteredKey(const PublicKey& key)
+{
+    switch (key.type)
     {
     case PublicKeyType::RSA:
-        return CryptoAlgorithm::RSA;
+        return {CryptoOperation::VERIFY, CryptoAlgorithm::RSA, key.bits, 0};
     case PublicKeyType::DSA:
+        return {CryptoOperation::VERIFY, CryptoAlgorithm::DSA, key.bits, 0};
     case PublicKeyType::ECDSA:
+        return {CryptoOperation::VERIFY,
+                IsBinaryCurve(key.group) ? CryptoAlgorithm::ECDSA_BINARY : CryptoAlgorithm::ECDSA,
+                key.bits,
+                0};
+    case PublicKeyType::DH:
+        return {CryptoOperation::VERIFY, CryptoAlgorithm::DH, key.bits, 0};
     case PublicKeyType::ED25519:
         break;
     }
-    return CryptoAlgorithm::NONE;
+    return {CryptoOperation::VERIFY, CryptoAlgorithm::NONE, 0, 0};
 }
 
 } // namespace tls

@@ -394,7 +394,8 @@ class CryptoProvider
 
     /**
      * @param numbers as they came off the wire
-     * @return the key; null when they make none: 512 to 16,384 bits, odd, exponent odd and above 1
+     * @return the key; null when they make none: 512 to 16,384 bits, odd, exponent odd,
+     *         above 1 and of at most 64 bits
      */
     virtual PublicKeyPtr LoadRsaPublicKey(const RsaNumbers& numbers) = 0;
 
@@ -414,14 +415,19 @@ class CryptoProvider
     virtual std::optional<Bytes> DoAgree(NamedGroup group,
                                          ByteView privateKey,
                                          ByteView peerPublic) = 0;
-    virtual std::optional<Bytes> DoSign(const PrivateKey& key,
-                                        SignatureScheme scheme,
-                                        ByteView message,
-                                        RandomSource& random) = 0;
-    virtual bool DoVerify(const PublicKey& key,
-                          SignatureScheme scheme,
-                          ByteView message,
-                          ByteView signature) = 0;
+    virtual std::optional<Bytes> DoAgree(const PrivateKey& key, ByteView peerPublic) = 0;
+    virtual KeyPair DoGenerateDhKeyPair(const DhGroup& group, RandomSource& random) = 0;
+    virtual std::optional<Bytes> DoAgreeDh(const DhGroup& group,
+                                           ByteView privateKey,
+                                           ByteView peerPublic) = 0;
+    virtual std::optional<Bytes> DoSignDigest(const PrivateKey& key,
+                                              SignatureScheme scheme,
+                                              ByteView digest,
+                                              RandomSource& random) = 0;
+    virtual bool DoVerifyDigest(const PublicKey& key,
+                                SignatureScheme scheme,
+                                ByteView digest,
+                                ByteView signature) = 0;
     virtual std::optional<Bytes> DoRsaEncrypt(const PublicKey& key,
                                               ByteView plaintext,
                                               RandomSource& random) = 0;
@@ -445,10 +451,16 @@ CryptoAlgorithm MeteredAlgorithm(HashAlgorithm algorithm);
 CryptoWorkItem MeteredGroup(NamedGroup group);
 
 /**
- * @param type kind of a key
- * @return the same as the cost model names it
+ * @param group a group of a finite field
+ * @return algorithm and size as the cost model names them, without operation
  */
-CryptoAlgorithm MeteredAlgorithm(PublicKeyType type);
+CryptoWorkItem MeteredGroup(const DhGroup& group);
+
+/**
+ * @param key a public key
+ * @return algorithm and size as the cost model names them, without operation
+ */
+CryptoWorkItem MeteredKey(const PublicKey& key);
 
 } // namespace tls
 } // namespace ns3

@@ -32,18 +32,81 @@ constexpr std::array<HashRow, 7> HASHES{{
     {HashAlgorithm::MD5_SHA1, "md5-sha1", 36},
 }};
 
-/// A group and its IANA name.
+/// A bulk cipher: lengths of its key and of its block in octets.
+struct CipherRow
+{
+    CipherAlgorithm algorithm;
+    size_t key;
+    size_t block;
+};
+
+constexpr std::array<CipherRow, 10> CIPHERS{{
+    {CipherAlgorithm::NONE, 0, 0},
+    {CipherAlgorithm::AES_128_CBC, 16, 16},
+    {CipherAlgorithm::AES_256_CBC, 32, 16},
+    {CipherAlgorithm::CAMELLIA_128_CBC, 16, 16},
+    {CipherAlgorithm::CAMELLIA_256_CBC, 32, 16},
+    {CipherAlgorithm::SEED_CBC, 16, 16},
+    {CipherAlgorithm::TRIPLE_DES_CBC, 24, 8},
+    {CipherAlgorithm::DES_CBC, 8, 8},
+    {CipherAlgorithm::RC2_CBC, 16, 8},
+    {CipherAlgorithm::RC4_128, 16, 0},
+}};
+
+/// A group: its IANA name and the size of its field in bits.
 struct GroupRow
 {
     NamedGroup group;
     const char* name;
+    uint16_t bits;
 };
 
-constexpr std::array<GroupRow, 3> GROUPS{{
-    {NamedGroup::NONE, "none"},
-    {NamedGroup::SECP256R1, "secp256r1"},
-    {NamedGroup::X25519, "x25519"},
+constexpr std::array<GroupRow, 27> GROUPS{{
+    {NamedGroup::NONE, "none", 0},
+    {NamedGroup::SECT163K1, "sect163k1", 163},
+    {NamedGroup::SECT163R1, "sect163r1", 163},
+    {NamedGroup::SECT163R2, "sect163r2", 163},
+    {NamedGroup::SECT193R1, "sect193r1", 193},
+    {NamedGroup::SECT193R2, "sect193r2", 193},
+    {NamedGroup::SECT233K1, "sect233k1", 233},
+    {NamedGroup::SECT233R1, "sect233r1", 233},
+    {NamedGroup::SECT239K1, "sect239k1", 239},
+    {NamedGroup::SECT283K1, "sect283k1", 283},
+    {NamedGroup::SECT283R1, "sect283r1", 283},
+    {NamedGroup::SECT409K1, "sect409k1", 409},
+    {NamedGroup::SECT409R1, "sect409r1", 409},
+    {NamedGroup::SECT571K1, "sect571k1", 571},
+    {NamedGroup::SECT571R1, "sect571r1", 571},
+    {NamedGroup::SECP160K1, "secp160k1", 160},
+    {NamedGroup::SECP160R1, "secp160r1", 160},
+    {NamedGroup::SECP160R2, "secp160r2", 160},
+    {NamedGroup::SECP192K1, "secp192k1", 192},
+    {NamedGroup::SECP192R1, "secp192r1", 192},
+    {NamedGroup::SECP224K1, "secp224k1", 224},
+    {NamedGroup::SECP224R1, "secp224r1", 224},
+    {NamedGroup::SECP256K1, "secp256k1", 256},
+    {NamedGroup::SECP256R1, "secp256r1", 256},
+    {NamedGroup::SECP384R1, "secp384r1", 384},
+    {NamedGroup::SECP521R1, "secp521r1", 521},
+    {NamedGroup::X25519, "x25519", 255},
 }};
+
+/**
+ * @param group a group
+ * @return its row; that of NONE for one without a row
+ */
+const GroupRow&
+RowOf(NamedGroup group)
+{
+    for (const GroupRow& row : GROUPS)
+    {
+        if (row.group == group)
+        {
+            return row;
+        }
+    }
+    return GROUPS[0];
+}
 
 /// A signature algorithm: its IANA name, the key that makes it and the hash it signs.
 struct SchemeRow
@@ -54,8 +117,9 @@ struct SchemeRow
     HashAlgorithm hash;
 };
 
-constexpr std::array<SchemeRow, 5> SCHEMES{{
+constexpr std::array<SchemeRow, 15> SCHEMES{{
     {SignatureScheme::NONE, "none", PublicKeyType::RSA, HashAlgorithm::NONE},
+    {SignatureScheme::RSA_PKCS1_MD5, "rsa_pkcs1_md5", PublicKeyType::RSA, HashAlgorithm::MD5},
     {SignatureScheme::RSA_PKCS1_SHA1, "rsa_pkcs1_sha1", PublicKeyType::RSA, HashAlgorithm::SHA1},
     {SignatureScheme::RSA_PKCS1_SHA256,
      "rsa_pkcs1_sha256",
@@ -69,6 +133,27 @@ constexpr std::array<SchemeRow, 5> SCHEMES{{
      "rsa_pkcs1_sha512",
      PublicKeyType::RSA,
      HashAlgorithm::SHA512},
+    {SignatureScheme::DSA_SHA1, "dsa_sha1", PublicKeyType::DSA, HashAlgorithm::SHA1},
+    {SignatureScheme::DSA_SHA256, "dsa_sha256", PublicKeyType::DSA, HashAlgorithm::SHA256},
+    {SignatureScheme::DSA_SHA384, "dsa_sha384", PublicKeyType::DSA, HashAlgorithm::SHA384},
+    {SignatureScheme::DSA_SHA512, "dsa_sha512", PublicKeyType::DSA, HashAlgorithm::SHA512},
+    {SignatureScheme::ECDSA_SHA1, "ecdsa_sha1", PublicKeyType::ECDSA, HashAlgorithm::SHA1},
+    {SignatureScheme::ECDSA_SECP256R1_SHA256,
+     "ecdsa_secp256r1_sha256",
+     PublicKeyType::ECDSA,
+     HashAlgorithm::SHA256},
+    {SignatureScheme::ECDSA_SECP384R1_SHA384,
+     "ecdsa_secp384r1_sha384",
+     PublicKeyType::ECDSA,
+     HashAlgorithm::SHA384},
+    {SignatureScheme::ECDSA_SECP521R1_SHA512,
+     "ecdsa_secp521r1_sha512",
+     PublicKeyType::ECDSA,
+     HashAlgorithm::SHA512},
+    {SignatureScheme::RSA_PKCS1_MD5_SHA1,
+     "rsa_pkcs1_md5_sha1",
+     PublicKeyType::RSA,
+     HashAlgorithm::MD5_SHA1},
 }};
 
 /**
@@ -99,27 +184,13 @@ HashLength(HashAlgorithm algorithm)
 size_t
 KeyLength(CipherAlgorithm algorithm)
 {
-    switch (algorithm)
-    {
-    case CipherAlgorithm::NONE:
-        return 0;
-    case CipherAlgorithm::AES_128_CBC:
-        return 16;
-    }
-    return 0;
+    return CIPHERS[static_cast<size_t>(algorithm)].key;
 }
 
 size_t
 BlockLength(CipherAlgorithm algorithm)
 {
-    switch (algorithm)
-    {
-    case CipherAlgorithm::NONE:
-        return 0;
-    case CipherAlgorithm::AES_128_CBC:
-        return 16;
-    }
-    return 0;
+    return CIPHERS[static_cast<size_t>(algorithm)].block;
 }
 
 size_t
@@ -131,8 +202,40 @@ KeyLength(AeadAlgorithm algorithm)
         return 0;
     case AeadAlgorithm::AES_128_GCM:
         return 16;
+    case AeadAlgorithm::AES_256_GCM:
+    case AeadAlgorithm::CHACHA20_POLY1305:
+        return 32;
     }
     return 0;
+}
+
+uint16_t
+FieldBits(NamedGroup group)
+{
+    return RowOf(group).bits;
+}
+
+bool
+IsBinaryCurve(NamedGroup group)
+{
+    return group >= NamedGroup::SECT163K1 && group <= NamedGroup::SECT571R1;
+}
+
+const std::vector<NamedGroup>&
+GetNamedGroups()
+{
+    static const std::vector<NamedGroup> groups = [] {
+        std::vector<NamedGroup> all;
+        for (const GroupRow& row : GROUPS)
+        {
+            if (row.group != NamedGroup::NONE)
+            {
+                all.push_back(row.group);
+            }
+        }
+        return all;
+    }();
+    return groups;
 }
 
 PublicKeyType
@@ -156,14 +259,8 @@ ToString(HashAlgorithm value)
 const char*
 ToString(NamedGroup value)
 {
-    for (const GroupRow& row : GROUPS)
-    {
-        if (row.group == value)
-        {
-            return row.name;
-        }
-    }
-    return "unknown";
+    const GroupRow& row = RowOf(value);
+    return row.group == value ? row.name : "unknown";
 }
 
 const char*
@@ -179,6 +276,8 @@ ToString(PublicKeyType value)
         return "ecdsa";
     case PublicKeyType::ED25519:
         return "ed25519";
+    case PublicKeyType::DH:
+        return "dh";
     }
     return "unknown";
 }
@@ -247,12 +346,36 @@ ToString(CryptoAlgorithm value)
         return "md5-sha1";
     case CryptoAlgorithm::AES_CBC:
         return "aes-cbc";
+    case CryptoAlgorithm::CAMELLIA_CBC:
+        return "camellia-cbc";
+    case CryptoAlgorithm::SEED_CBC:
+        return "seed-cbc";
+    case CryptoAlgorithm::TRIPLE_DES_CBC:
+        return "3des-cbc";
+    case CryptoAlgorithm::DES_CBC:
+        return "des-cbc";
+    case CryptoAlgorithm::RC2_CBC:
+        return "rc2-cbc";
+    case CryptoAlgorithm::RC4:
+        return "rc4";
     case CryptoAlgorithm::AES_GCM:
         return "aes-gcm";
+    case CryptoAlgorithm::CHACHA20_POLY1305:
+        return "chacha20-poly1305";
     case CryptoAlgorithm::RSA:
         return "rsa";
+    case CryptoAlgorithm::DSA:
+        return "dsa";
+    case CryptoAlgorithm::DH:
+        return "dh";
     case CryptoAlgorithm::ECDH:
         return "ecdh";
+    case CryptoAlgorithm::ECDH_BINARY:
+        return "ecdh-binary";
+    case CryptoAlgorithm::ECDSA:
+        return "ecdsa";
+    case CryptoAlgorithm::ECDSA_BINARY:
+        return "ecdsa-binary";
     case CryptoAlgorithm::X25519:
         return "x25519";
     }

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cryptopp/aes.h>
+#include <cryptopp/chachapoly.h>
 #include <cryptopp/gcm.h>
 
 namespace ns3
@@ -18,16 +19,18 @@ namespace tls
 namespace
 {
 
-/// AES in Galois/Counter Mode with 12 octets of nonce and 16 of tag (RFC 5288).
-class CryptoppGcm : public AeadCipher
+/// A mode M with 12 octets of nonce and 16 of tag (RFC 5288, RFC 7905).
+template <class M>
+class CryptoppAead : public AeadCipher
 {
   public:
     /**
-     * @param key 16 octets
+     * @param algorithm as the cost model names it
+     * @param key as long as the cipher asks
      * @param meter where calls are counted
      */
-    CryptoppGcm(ByteView key, CryptoMeter& meter)
-        : AeadCipher(CryptoAlgorithm::AES_GCM, static_cast<uint16_t>(8 * key.Size()), meter),
+    CryptoppAead(CryptoAlgorithm algorithm, ByteView key, CryptoMeter& meter)
+        : AeadCipher(algorithm, static_cast<uint16_t>(8 * key.Size()), meter),
           m_key(key.ToBytes())
     {
     }
@@ -38,8 +41,8 @@ class CryptoppGcm : public AeadCipher
     }
 
   private:
-    using Encryption = CryptoPP::GCM<CryptoPP::AES>::Encryption;
-    using Decryption = CryptoPP::GCM<CryptoPP::AES>::Decryption;
+    using Encryption = typename M::Encryption;
+    using Decryption = typename M::Decryption;
 
     static constexpr size_t NONCE_LENGTH = 12;
     static constexpr size_t TAG_LENGTH = 16;
@@ -49,14 +52,14 @@ class CryptoppGcm : public AeadCipher
      * @param mode the direction
      * @return the keyed cipher
      */
-    template <class M>
-    M& Keyed(std::unique_ptr<M>& mode)
+    template <class D>
+    D& Keyed(std::unique_ptr<D>& mode)
     {
         if (!mode)
         {
             // Crypto++ wants a nonce with the key; each call brings its own.
             const std::array<uint8_t, NONCE_LENGTH> zeros{};
-            mode = std::make_unique<M>();
+            mode = std::make_unique<D>();
             mode->SetKeyWithIV(m_key.data(), m_key.size(), zeros.data(), zeros.size());
         }
         return *mode;
@@ -119,7 +122,16 @@ CreateCryptoppAead(AeadAlgorithm algorithm, ByteView key, CryptoMeter& meter)
     case AeadAlgorithm::NONE:
         break;
     case AeadAlgorithm::AES_128_GCM:
-        return std::make_unique<CryptoppGcm>(key, meter);
+    case AeadAlgorithm::AES_256_GCM:
+        return std::make_unique<CryptoppAead<CryptoPP::GCM<CryptoPP::AES>>>(
+            CryptoAlgorithm::AES_GCM,
+            key,
+            meter);
+    case AeadAlgorithm::CHACHA20_POLY1305:
+        return std::make_unique<CryptoppAead<CryptoPP::ChaCha20Poly1305>>(
+            CryptoAlgorithm::CHACHA20_POLY1305,
+            key,
+            meter);
     }
     return nullptr;
 }

@@ -23,10 +23,19 @@ class CryptoppProvider : public CryptoProvider
     std::unique_ptr<CbcCipher> CreateCbc(CipherAlgorithm algorithm,
                                          Direction direction,
                                          ByteView key) override;
+    std::unique_ptr<StreamCipher> CreateStream(CipherAlgorithm algorithm,
+                                               Direction direction,
+                                               ByteView key) override;
     std::unique_ptr<AeadCipher> CreateAead(AeadAlgorithm algorithm, ByteView key) override;
+    bool IsSoundDhGroup(const DhGroup& group, uint16_t minBits) override;
     PublicKeyPtr LoadPublicKey(ByteView spki) override;
     PrivateKeyPtr LoadPrivateKey(ByteView pkcs8) override;
     PrivateKeyPtr GenerateRsaKey(uint16_t bits, RandomSource& random) override;
+    PrivateKeyPtr GenerateEcKey(NamedGroup group, RandomSource& random) override;
+    PrivateKeyPtr GenerateDsaKey(uint16_t bits, RandomSource& random) override;
+    PrivateKeyPtr GenerateDhKey(const DhGroup& group, RandomSource& random) override;
+    std::optional<RsaNumbers> GetRsaNumbers(const PublicKey& key) override;
+    PublicKeyPtr LoadRsaPublicKey(const RsaNumbers& numbers) override;
 
   private:
     Bytes DoHash(HashAlgorithm algorithm, ByteView data) override;
@@ -37,14 +46,19 @@ class CryptoppProvider : public CryptoProvider
     std::optional<Bytes> DoAgree(NamedGroup group,
                                  ByteView privateKey,
                                  ByteView peerPublic) override;
-    std::optional<Bytes> DoSign(const PrivateKey& key,
-                                SignatureScheme scheme,
-                                ByteView message,
-                                RandomSource& random) override;
-    bool DoVerify(const PublicKey& key,
-                  SignatureScheme scheme,
-                  ByteView message,
-                  ByteView signature) override;
+    std::optional<Bytes> DoAgree(const PrivateKey& key, ByteView peerPublic) override;
+    KeyPair DoGenerateDhKeyPair(const DhGroup& group, RandomSource& random) override;
+    std::optional<Bytes> DoAgreeDh(const DhGroup& group,
+                                   ByteView privateKey,
+                                   ByteView peerPublic) override;
+    std::optional<Bytes> DoSignDigest(const PrivateKey& key,
+                                      SignatureScheme scheme,
+                                      ByteView digest,
+                                      RandomSource& random) override;
+    bool DoVerifyDigest(const PublicKey& key,
+                        SignatureScheme scheme,
+                        ByteView digest,
+                        ByteView signature) override;
     std::optional<Bytes> DoRsaEncrypt(const PublicKey& key,
                                       ByteView plaintext,
                                       RandomSource& random) override;

@@ -1,0 +1,377 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "cryptopp-rsa-key.h"
+
+#include "cryptopp-random-adapter.h"
+
+#define CRYPTOPP_ENABLE_NAMESPACE_WEAK 1
+#include <cryptopp/md5.h>
+#include <cryptopp/pkcspad.h>
+#include <cryptopp/rsa.h>
+#include <cryptopp/sha.h>
+
+namespace ns3
+{
+namespace tls
+{
+
+namespace
+{
+
+constexpr unsigned int MIN_BITS = 512;
+constexpr unsigned int MAX_BITS = 16384;
+constexpr unsigned int MAX_GENERATED_BITS = 8192;
+/// Longer public exponents only cost the one who verifies.
+constexpr unsigned int MAX_EXPONENT_BITS = 64;
+constexpr long EXPONENT = 65537;
+/// What PKCS #1 v1.5 padding adds: two octets, eight of padding, a zero.
+constexpr size_t PADDING = 11;
+const ObjectIdentifierArcs RSA_ENCRYPTION{1, 2, 840, 113549, 1, 1, 1}; //!< RFC 3279, 2.3.1
+const Bytes NULL_PARAMETERS{5, 0}; //!< which that identifier wants
+
+/// A public key with its parsed numbers.
+class RsaPublicKey : public PublicKey
+{
+  public:
+    CryptoPP::RSA::PublicKey rsa; //!< modulus and exponent
+};
+
+/// A private key with its parsed numbers.
+class RsaPrivateKey : public PrivateKey
+{
+  public:
+    CryptoPP::RSA::PrivateKey rsa; //!< primes, exponents and coefficient
+};
+
+/**
+ * @param bytes a big-endian number
+ * @return the number
+ */
+CryptoPP::Integer
+ToInteger(ByteView bytes)
+{
+    return CryptoPP::Integer(bytes.Data(), bytes.Size());
+}
+
+/**
+ * @param number a number
+ * @return the same in big-endian octets without leading zeros
+ */
+Bytes
+ToOctets(const CryptoPP::Integer& number)
+{
+    Bytes bytes(number.ByteCount());
+    number.Encode(bytes.data(), bytes.size());
+    return bytes;
+}
+
+/**
+ * @param rsa modulus and exponent
+ * @return true when they are in the range that is served
+ */
+bool
+IsUsable(const CryptoPP::RSAFunction& rsa)
+{
+    const unsigned int bits = rsa.GetModulus().BitCount();
+    return bits >= MIN_BITS && bits <= MAX_BITS &&
+           rsa.GetPublicExponent().BitCount() <= MAX_EXPONENT_BITS &&
+           rsa.Validate(CryptoPP::NullRNG(), 0);
+}
+
+/**
+ * @param n modulus
+ * @param e public exponent
+ * @return the key; null when it is out of the range that is served
+ */
+std::shared_ptr<const RsaPublicKey>
+MakePublicKey(const CryptoPP::Integer& n, const CryptoPP::Integer& e)
+{
+    auto key = std::make_shared<RsaPublicKey>();
+    key->rsa.Initialize(n, e);
+    if (!IsUsable(key->rsa))
+    {
+        return nullptr;
+    }
+    key->type = PublicKeyType::RSA;
+    key->bits = static_cast<uint16_t>(n.BitCount());
+    key->spki = SerializeSubjectPublicKeyInfo(
+        {RSA_ENCRYPTION, NULL_PARAMETERS, SerializeDerIntegers({ToOctets(n), ToOctets(e)})});
+    return key;
+}
+
+/**
+ * @param hash a hash function H
+ * @return the DER of DigestInfo up to the digest (RFC 8017, 9.2)
+ */
+template <class H>
+ByteView
+DigestInfoOf()
+{
+    using Decoration = CryptoPP::PKCS_DigestDecoration<H>;
+    return ByteView(Decoration::decoration, Decoration::length);
+}
+
+/**
+ * @param hash a hash function
+ * @return the DER of DigestInfo up to the digest; empty for MD5_SHA1, which has none
+ */
+ByteView
+DigestInfo(HashAlgorithm hash)
+{
+    switch (hash)
+    {
+    case HashAlgorithm::NONE:
+    case HashAlgorithm::MD5_SHA1:
+        break;
+    case HashAlgorithm::MD5:
+        return DigestInfoOf<CryptoPP::Weak::MD5>();
+    case HashAlgorithm::SHA1:
+        return DigestInfoOf<CryptoPP::SHA1>();
+    case HashAlgorithm::SHA256:
+        return DigestInfoOf<CryptoPP::SHA256>();
+    case HashAlgorithm::SHA384:
+        return DigestInfoOf<CryptoPP::SHA384>();
+    case HashAlgorithm::SHA512:
+        return DigestInfoOf<CryptoPP::SHA512>();
+    }
+    return {};
+}
+
+/**
+ * EMSA-PKCS1-v1_5 (RFC 8017, 9.2).
+ * @param hash what made the digest
+ * @param digest what is signed
+ * @param length octets of the modulus
+ * @return the block; nothing when it does not fit
+ */
+std::optional<Bytes>
+Encode(HashAlgorithm hash, ByteView digest, size_t length)
+{
+    const ByteView info = DigestInfo(hash);
+    if (info.Size() + digest.Size() + PADDING > length)
+    {
+        return std::nullopt;
+    }
+    Bytes block{0, 1};
+    block.resize(length - digest.Size() - info.Size() - 1, 0xff);
+    block.push_back(0);
+    Append(block, info);
+    Append(block, digest);
+    return block;
+}
+
+} // namespace
+
+PublicKeyPtr
+CryptoppLoadRsaPublicKey(const KeyInfo& info, ByteView spki)
+{
+    const auto numbers = ParseDerIntegers(info.key);
+    if (info.algorithm != RSA_ENCRYPTION || info.parameters != NULL_PARAMETERS || !numbers ||
+        numbers->size() != 2)
+    {
+        return nullptr;
+    }
+    return MakePublicKey(ToInteger(numbers->front()), ToInteger(numbers->back()));
+}
+
+PrivateKeyPtr
+CryptoppLoadRsaPrivateKey(const KeyInfo& info, ByteView pkcs8)
+{
+    // RSAPrivateKey (RFC 8017, A.1.2): version, n, e, d, p, q, two exponents, coefficient.
+    constexpr size_t MEMBERS = 9;
+    const auto numbers = ParseDerIntegers(info.key);
+    if (info.algorithm != RSA_ENCRYPTION || !numbers || numbers->size() != MEMBERS ||
+        numbers->front() != Bytes{0})
+    {
+        return nullptr;
+    }
+    std::vector<CryptoPP::Integer> member;
+    for (const Bytes& number : *numbers)
+    {
+        member.push_back(ToInteger(number));
+    }
+    try
+    {
+        auto key = std::make_shared<RsaPrivateKey>();
+        key->rsa.Initialize(member[1],
+                            member[2],
+                            member[3],
+                            member[4],
+                            member[5],
+                            member[6],
+                            member[7],
+                            member[8]);
+        key->publicKey = MakePublicKey(member[1], member[2]);
+        if (!key->publicKey || !key->rsa.Validate(CryptoPP::NullRNG(), 1))
+        {
+            return nullptr;
+        }
+        key->pkcs8 = pkcs8.ToBytes();
+        return key;
+    }
+    catch (const CryptoPP::Exception&)
+    {
+        return nullptr;
+    }
+}
+
+PublicKeyPtr
+CryptoppLoadRsaPublicKey(const RsaNumbers& numbers)
+{
+    return MakePublicKey(ToInteger(numbers.modulus), ToInteger(numbers.exponent));
+}
+
+std::optional<RsaNumbers>
+CryptoppGetRsaNumbers(const PublicKey& key)
+{
+    const auto* own = dynamic_cast<const RsaPublicKey*>(&key);
+    if (!own)
+    {
+        return std::nullopt;
+    }
+    return RsaNumbers{ToOctets(own->rsa.GetModulus()), ToOctets(own->rsa.GetPublicExponent())};
+}
+
+PrivateKeyPtr
+CryptoppGenerateRsaKey(uint16_t bits, RandomSource& random)
+{
+    if (bits < MIN_BITS || bits > MAX_GENERATED_BITS)
+    {
+        return nullptr;
+    }
+    try
+    {
+        const auto adapter = MakeCryptoppRandom(random);
+        auto key = std::make_shared<RsaPrivateKey>();
+        CryptoPP::RSA::PrivateKey& rsa = key->rsa;
+        rsa.Initialize(*adapter, bits, EXPONENT);
+        key->publicKey = MakePublicKey(rsa.GetModulus(), rsa.GetPublicExponent());
+        key->pkcs8 = SerializePrivateKeyInfo(
+            {RSA_ENCRYPTION,
+             NULL_PARAMETERS,
+             SerializeDerIntegers({{0},
+                                   ToOctets(rsa.GetModulus()),
+                                   ToOctets(rsa.GetPublicExponent()),
+                                   ToOctets(rsa.GetPrivateExponent()),
+                                   ToOctets(rsa.GetPrime1()),
+                                   ToOctets(rsa.GetPrime2()),
+                                   ToOctets(rsa.GetModPrime1PrivateExponent()),
+                                   ToOctets(rsa.GetModPrime2PrivateExponent()),
+                                   ToOctets(rsa.GetMultiplicativeInverseOfPrime2ModPrime1())})});
+        return key;
+    }
+    catch (const CryptoPP::Exception&)
+    {
+        return nullptr;
+    }
+}
+
+std::optional<Bytes>
+CryptoppRsaSign(const PrivateKey& key, HashAlgorithm hash, ByteView digest, RandomSource& random)
+{
+    const auto* own = dynamic_cast<const RsaPrivateKey*>(&key);
+    if (!own)
+    {
+        return std::nullopt;
+    }
+    auto block = Encode(hash, digest, own->rsa.GetModulus().ByteCount());
+    if (!block)
+    {
+        return std::nullopt;
+    }
+    try
+    {
+        const auto adapter = MakeCryptoppRandom(random);
+        own->rsa.CalculateInverse(*adapter, ToInteger(*block)).Encode(block->data(), block->size());
+        return block;
+    }
+    catch (const CryptoPP::Exception&)
+    {
+        return std::nullopt;
+    }
+}
+
+bool
+CryptoppRsaVerify(const PublicKey& key, HashAlgorithm hash, ByteView digest, ByteView signature)
+{
+    const auto* own = dynamic_cast<const RsaPublicKey*>(&key);
+    if (!own || signature.Size() != own->rsa.GetModulus().ByteCount())
+    {
+        return false;
+    }
+    const auto block = Encode(hash, digest, signature.Size());
+    const CryptoPP::Integer number = ToInteger(signature);
+    // Crypto++ reduces a representative out of range (RFC 8017, 5.2.2) without a word.
+    return block && number < own->rsa.GetModulus() &&
+           own->rsa.ApplyFunction(number) == ToInteger(*block);
+}
+
+std::optional<Bytes>
+CryptoppRsaEncrypt(const PublicKey& key, ByteView plaintext, RandomSource& random)
+{
+    const auto* own = dynamic_cast<const RsaPublicKey*>(&key);
+    if (!own)
+    {
+        return std::nullopt;
+    }
+    const size_t length = own->rsa.GetModulus().ByteCount();
+    if (plaintext.Size() + PADDING > length)
+    {
+        return std::nullopt;
+    }
+    Bytes padding = random.Generate(length - plaintext.Size() - 3);
+    for (uint8_t& octet : padding)
+    {
+        while (octet == 0)
+        {
+            octet = random.Generate(1).front();
+        }
+    }
+    Bytes block{0, 2};
+    Append(block, padding);
+    block.push_back(0);
+    Append(block, plaintext);
+    try
+    {
+        const CryptoPP::Integer number(block.data(), block.size());
+        own->rsa.ApplyFunction(number).Encode(block.data(), block.size());
+        return block;
+    }
+    catch (const CryptoPP::Exception&)
+    {
+        return std::nullopt;
+    }
+}
+
+std::optional<Bytes>
+CryptoppRsaDecrypt(const PrivateKey& key, ByteView ciphertext, RandomSource& random)
+{
+    const auto* own = dynamic_cast<const RsaPrivateKey*>(&key);
+    if (!own || ciphertext.Size() != own->rsa.GetModulus().ByteCount())
+    {
+        return std::nullopt;
+    }
+    try
+    {
+        const auto adapter = MakeCryptoppRandom(random);
+        const CryptoPP::RSAES_PKCS1v15_Decryptor decryptor(own->rsa);
+        Bytes plaintext(decryptor.MaxPlaintextLength(ciphertext.Size()));
+        const CryptoPP::DecodingResult result =
+            decryptor.Decrypt(*adapter, ciphertext.Data(), ciphertext.Size(), plaintext.data());
+        if (!result.isValidCoding)
+        {
+            return std::nullopt;
+        }
+        plaintext.resize(result.messageLength);
+        return plaintext;
+    }
+    catch (const CryptoPP::Exception&)
+    {
+        return std::nullopt;
+    }
+}
+
+} // namespace tls
+} // namespace ns3

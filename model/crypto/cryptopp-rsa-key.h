@@ -1,0 +1,98 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef CRYPTOPP_RSA_KEY_H
+#define CRYPTOPP_RSA_KEY_H
+
+#include "crypto-provider.h"
+#include "cryptopp-der.h"
+
+namespace ns3
+{
+namespace tls
+{
+
+/**
+ * @param info parts of the key
+ * @param spki the whole, in DER
+ * @return the key; null when it is malformed or of another kind
+ */
+PublicKeyPtr CryptoppLoadRsaPublicKey(const KeyInfo& info, ByteView spki);
+
+/**
+ * @param info parts of the key
+ * @param pkcs8 the whole, in DER
+ * @return the key; null when it is malformed, inconsistent or of another kind
+ */
+PrivateKeyPtr CryptoppLoadRsaPrivateKey(const KeyInfo& info, ByteView pkcs8);
+
+/**
+ * @param numbers modulus of 512 to 16,384 bits and exponent of at most 64, both odd
+ * @return the key; null when they are not that
+ */
+PublicKeyPtr CryptoppLoadRsaPublicKey(const RsaNumbers& numbers);
+
+/**
+ * @param key a public key
+ * @return its numbers; nothing when it is no RSA key
+ */
+std::optional<RsaNumbers> CryptoppGetRsaNumbers(const PublicKey& key);
+
+/**
+ * @param bits size of the modulus, 512 to 8192
+ * @param random where the primes come from
+ * @return an RSA key with public exponent 65537; null when the size is out of range
+ */
+PrivateKeyPtr CryptoppGenerateRsaKey(uint16_t bits, RandomSource& random);
+
+/**
+ * @param key a private key
+ * @param hash what made the digest
+ * @param digest what is signed
+ * @param random for blinding
+ * @return the signature (RFC 8017, 8.2.1); nothing when the key is no RSA key or too small
+ */
+std::optional<Bytes> CryptoppRsaSign(const PrivateKey& key,
+                                     HashAlgorithm hash,
+                                     ByteView digest,
+                                     RandomSource& random);
+
+/**
+ * @param key a public key
+ * @param hash what made the digest
+ * @param digest what was signed
+ * @param signature the signature
+ * @return true when it holds
+ */
+bool CryptoppRsaVerify(const PublicKey& key,
+                       HashAlgorithm hash,
+                       ByteView digest,
+                       ByteView signature);
+
+/**
+ * RSAES-PKCS1-v1_5 (RFC 8017, 7.2.1).
+ * @param key an RSA key
+ * @param plaintext at most its length minus 11 octets
+ * @param random for the padding; its zeros are drawn again
+ * @return ciphertext as long as the modulus; nothing when key or length do not fit
+ */
+std::optional<Bytes> CryptoppRsaEncrypt(const PublicKey& key,
+                                        ByteView plaintext,
+                                        RandomSource& random);
+
+/**
+ * RSAES-PKCS1-v1_5 (RFC 8017, 7.2.2).
+ * @param key an RSA key
+ * @param ciphertext as it came off the wire
+ * @param random for blinding
+ * @return the plaintext; nothing when the padding is wrong
+ */
+std::optional<Bytes> CryptoppRsaDecrypt(const PrivateKey& key,
+                                        ByteView ciphertext,
+                                        RandomSource& random);
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* CRYPTOPP_RSA_KEY_H */
