@@ -39,16 +39,18 @@ class CryptoppCbcCipher : public CbcCipher
     CryptoppCbcCipher(const CryptoWorkItem& work, ByteView key, CryptoMeter& meter)
         : CbcCipher(work, meter)
     {
-        // Crypto++ wants an initialization vector with the key; each call brings its own. RC2
-        // alone reads the effective key length, which would be 1,024 bits without a word.
+        // Crypto++ wants an initialization vector with the key; each call brings its own. Only
+        // RC2 asks for the effective key length, which would be 1,024 bits without a word.
         const Bytes zeros(m_mode.IVSize());
+        const bool throwIfNotUsed = false;
         m_mode.SetKey(
             key.Data(),
             key.Size(),
             CryptoPP::MakeParameters(CryptoPP::Name::IV(),
                                      CryptoPP::ConstByteArrayParameter(zeros.data(), zeros.size()))(
                 CryptoPP::Name::EffectiveKeyLength(),
-                static_cast<int>(8 * key.Size())));
+                static_cast<int>(8 * key.Size()),
+                throwIfNotUsed));
     }
 
   private:

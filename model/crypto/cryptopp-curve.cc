@@ -30,6 +30,16 @@ class BinaryMultiplier
     }
 
     /**
+     * @param octets a coordinate
+     * @return true when it is an element of the field
+     */
+    bool IsElement(ByteView octets) const
+    {
+        return CryptoPP::PolynomialMod2(octets.Data(), octets.Size()).BitCount() <=
+               m_curve.GetField().MaxElementBitLength();
+    }
+
+    /**
      * @param point a point of the curve
      * @param scalar a number
      * @return the product
@@ -52,6 +62,15 @@ class PrimeMultiplier
     explicit PrimeMultiplier(const CryptoPP::ECP& curve)
         : m_montgomery(curve, true)
     {
+    }
+
+    /**
+     * @param octets a coordinate
+     * @return true when it is an element of the field
+     */
+    bool IsElement(ByteView octets) const
+    {
+        return CryptoPP::Integer(octets.Data(), octets.Size()) < m_montgomery.FieldSize();
     }
 
     /**
@@ -240,9 +259,13 @@ class CurveOver : public CryptoppCurve
         const bool isWhole = form == UNCOMPRESSED && encoded.Size() == 1 + 2 * m_length;
         const bool isCompressed =
             (form == COMPRESSED_EVEN || form == COMPRESSED_ODD) && encoded.Size() == 1 + m_length;
+        // Crypto++ reckons with whatever it gets and looks only afterwards.
+        if (!(isWhole || isCompressed) || !m_multiplier.IsElement(encoded.Sub(1, m_length)))
+        {
+            return false;
+        }
         const C& curve = m_parameters.GetCurve();
-        if (!(isWhole || isCompressed) ||
-            !curve.DecodePoint(point, encoded.Data(), encoded.Size()) || point.identity ||
+        if (!curve.DecodePoint(point, encoded.Data(), encoded.Size()) || point.identity ||
             !curve.VerifyPoint(point))
         {
             return false;

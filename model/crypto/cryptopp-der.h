@@ -56,7 +56,8 @@ Bytes SerializePrivateKeyInfo(const KeyInfo& info);
 
 /**
  * @param der a SEQUENCE of INTEGERs that are not negative, as keys and signatures are
- * @return the numbers in big-endian octets without leading zeros; nothing unless it is DER
+ * @return the numbers in big-endian octets without leading zeros, 0 as none; nothing unless
+ *         it is DER
  */
 std::optional<std::vector<Bytes>> ParseDerIntegers(ByteView der);
 
@@ -68,7 +69,8 @@ Bytes SerializeDerIntegers(const std::vector<Bytes>& numbers);
 
 /**
  * @param der an INTEGER that is not negative
- * @return the number in big-endian octets without leading zeros; nothing unless it is DER
+ * @return the number in big-endian octets without leading zeros, 0 as none; nothing unless
+ *         it is DER
  */
 std::optional<Bytes> ParseDerInteger(ByteView der);
 

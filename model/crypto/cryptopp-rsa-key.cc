@@ -183,7 +183,7 @@ CryptoppLoadRsaPrivateKey(const KeyInfo& info, ByteView pkcs8)
     constexpr size_t MEMBERS = 9;
     const auto numbers = ParseDerIntegers(info.key);
     if (info.algorithm != RSA_ENCRYPTION || !numbers || numbers->size() != MEMBERS ||
-        numbers->front() != Bytes{0})
+        !numbers->front().empty())
     {
         return nullptr;
     }
