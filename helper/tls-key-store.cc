@@ -5,6 +5,7 @@
 #include "tls-key-store.h"
 
 #include "ns3/cryptopp-random-source.h"
+#include "ns3/key-spec.h"
 #include "ns3/log.h"
 
 #include <algorithm>
@@ -44,31 +45,13 @@ FindCache()
 }
 
 /**
- * @param spec kind and size, as "rsa:2048"
- * @return size in bits; nothing when it is no RSA key from 512 to 8192
- */
-std::optional<uint16_t>
-RsaBits(const std::string& spec)
-{
-    const std::string prefix = "rsa:";
-    const std::string digits = spec.substr(std::min(prefix.size(), spec.size()));
-    if (spec.compare(0, prefix.size(), prefix) != 0 || digits.empty() || digits.size() > 4 ||
-        digits.find_first_not_of("0123456789") != std::string::npos)
-    {
-        return std::nullopt;
-    }
-    const int bits = std::stoi(digits);
-    return bits >= 512 && bits <= 8192 ? std::optional<uint16_t>(bits) : std::nullopt;
-}
-
-/**
  * @param provider what loads keys and hashes
  * @param path a file: SHA-256 of the rest, PrivateKeyInfo
- * @param bits size that the key has to have
+ * @param spec kind and size that the key has to have
  * @return the key; null when the file is not there, or is not what was written
  */
 tls::PrivateKeyPtr
-Load(tls::CryptoProvider& provider, const std::string& path, uint16_t bits)
+Load(tls::CryptoProvider& provider, const std::string& path, const tls::KeySpec& spec)
 {
     std::ifstream file(path, std::ios::binary);
     const Bytes content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
@@ -80,7 +63,7 @@ Load(tls::CryptoProvider& provider, const std::string& path, uint16_t bits)
         return nullptr;
     }
     const tls::PrivateKeyPtr key = provider.LoadPrivateKey(pkcs8);
-    return key && key->publicKey->bits == bits ? key : nullptr;
+    return key && IsOfKind(spec, *key->publicKey) ? key : nullptr;
 }
 
 /**
@@ -127,22 +110,22 @@ TlsKeyStore::Get(tls::CryptoProvider& provider,
                  const std::string& spec) const
 {
     NS_LOG_FUNCTION(this << seed << index << spec);
-    const std::optional<uint16_t> bits = RsaBits(spec);
-    if (!bits)
+    const std::optional<tls::KeySpec> kind = tls::ParseKeySpec(spec);
+    if (!kind)
     {
         return nullptr;
     }
     const std::string path = GetPath(seed, index, spec);
     if (!path.empty())
     {
-        if (tls::PrivateKeyPtr key = Load(provider, path, *bits))
+        if (tls::PrivateKeyPtr key = Load(provider, path, *kind))
         {
             return key;
         }
     }
     tls::CryptoppRandomSource random(
         tls::ToBytes("key " + std::to_string(seed) + " " + std::to_string(index) + " " + spec));
-    const tls::PrivateKeyPtr key = provider.GenerateRsaKey(*bits, random);
+    const tls::PrivateKeyPtr key = GenerateKey(*kind, provider, random);
     if (key && !path.empty())
     {
         Save(provider, path, *key);

@@ -30,7 +30,7 @@ class TlsKeyStore
      * @param provider what loads and generates keys
      * @param seed seed of the simulation
      * @param index which key of that seed
-     * @param spec kind and size in bits, as "rsa:2048"
+     * @param spec kind and size as ParseKeySpec() takes it: "rsa:2048", "ecdsa:secp256r1"
      * @return the key, generated now or before; null when there is no such kind or size
      */
     tls::PrivateKeyPtr Get(tls::CryptoProvider& provider,
@@ -41,7 +41,7 @@ class TlsKeyStore
     /**
      * @param seed seed of the simulation
      * @param index which key of that seed
-     * @param spec kind and size in bits
+     * @param spec kind and size
      * @return path of the file that holds the key; empty when none is kept
      */
     std::string GetPath(uint32_t seed, uint32_t index, const std::string& spec) const;

@@ -70,7 +70,7 @@ class DeterminismTestCase : public X509TestCase
         CryptoppRandomSource random(ToBytes(seed));
         CertificateChainOptions options;
         options.depth = 1;
-        options.keyBits = KEY_BITS;
+        options.keySpecs = {{PublicKeyType::RSA, KEY_BITS}};
         const auto chain = CreateCertificateChain(m_provider, random, options);
         return chain ? ToHex(chain->identity.chain[0]) : "";
     }

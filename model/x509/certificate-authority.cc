@@ -4,12 +4,12 @@
 
 #include "certificate-authority.h"
 
-#include "cryptopp-der-reader.h"
 #include "cryptopp-der-writer.h"
 #include "x509-certificate.h"
+#include "x509-extension.h"
 #include "x509-name.h"
+#include "x509-signature.h"
 
-#include "ns3/assert.h"
 #include "ns3/log.h"
 
 namespace ns3
@@ -26,7 +26,6 @@ constexpr uint32_t VERSION_3 = 2;
 constexpr size_t SERIAL_LENGTH = 16;
 constexpr size_t MIN_SERIAL_LENGTH = 4;
 constexpr size_t MAX_SERIAL_LENGTH = 20; //!< RFC 5280, 4.1.2.2
-constexpr const char* PADDING_TEXT = "This certificate belongs to a simulation. ";
 
 /// What goes into a TBSCertificate (RFC 5280, 4.1), each part in DER.
 struct TbsParts
@@ -71,152 +70,6 @@ SerializeTbs(const TbsParts& parts, ByteView padding)
 }
 
 /**
- * @param tbs the TBSCertificate
- * @param algorithm AlgorithmIdentifier of the signature
- * @param signature over tbs
- * @return the certificate
- */
-Bytes
-SerializeCertificate(ByteView tbs, ByteView algorithm, ByteView signature)
-{
-    DerWriter contents;
-    contents.Raw(tbs);
-    contents.Raw(algorithm);
-    contents.BitString(signature);
-    DerWriter certificate;
-    certificate.Element(DerTag::SEQUENCE, contents.View());
-    return certificate.Take();
-}
-
-/**
- * @param identifier of the extension, dotted
- * @param isCritical whether who does not know it must refuse the certificate
- * @param value its value in DER
- * @return the Extension element
- */
-Bytes
-SerializeExtension(const char* identifier, bool isCritical, ByteView value)
-{
-    DerWriter contents;
-    contents.ObjectIdentifier(identifier);
-    if (isCritical)
-    {
-        contents.Boolean(true);
-    }
-    contents.Element(DerTag::OCTET_STRING, value);
-    DerWriter extension;
-    extension.Element(DerTag::SEQUENCE, contents.View());
-    return extension.Take();
-}
-
-/**
- * @param length characters of text
- * @return a comment that fills a certificate up (a netscape-comment, which has no effect)
- */
-Bytes
-SerializePadding(size_t length)
-{
-    std::string text;
-    while (text.size() < length)
-    {
-        text += PADDING_TEXT;
-    }
-    text.resize(length);
-    DerWriter value;
-    value.Text(DerTag::IA5_STRING, text);
-    return SerializeExtension("2.16.840.1.113730.1.13", false, value.View());
-}
-
-/**
- * @param usage bits of X509KeyUsage
- * @return a BIT STRING without trailing zeros (X.690, 11.2.2)
- */
-Bytes
-SerializeKeyUsage(uint16_t usage)
-{
-    unsigned int unused = 0;
-    while (unused < 16 && (usage >> unused & 1) == 0)
-    {
-        ++unused;
-    }
-    const Bytes octets{static_cast<uint8_t>(usage >> 8), static_cast<uint8_t>(usage)};
-    DerWriter value;
-    value.BitString(ByteView(octets).Sub(0, (16 - unused + 7) / 8), unused % 8);
-    return value.Take();
-}
-
-/**
- * @param request which names
- * @return a subjectAltName's value
- */
-Bytes
-SerializeSubjectAltName(const CertificateRequest& request)
-{
-    DerWriter names;
-    for (const std::string& name : request.dnsNames)
-    {
-        names.Text(DerTag::Context(2), name);
-    }
-    for (const Bytes& address : request.ipAddresses)
-    {
-        names.Element(DerTag::Context(7), address);
-    }
-    DerWriter value;
-    value.Element(DerTag::SEQUENCE, names.View());
-    return value.Take();
-}
-
-/**
- * @param identifiers dotted
- * @return an extKeyUsage's value
- */
-Bytes
-SerializeExtendedKeyUsage(const std::vector<std::string>& identifiers)
-{
-    DerWriter usages;
-    for (const std::string& identifier : identifiers)
-    {
-        usages.ObjectIdentifier(identifier);
-    }
-    DerWriter value;
-    value.Element(DerTag::SEQUENCE, usages.View());
-    return value.Take();
-}
-
-/**
- * @param scheme how the certificate is signed
- * @return its AlgorithmIdentifier (RFC 4055, 5); empty when there is none
- */
-Bytes
-SerializeAlgorithm(SignatureScheme scheme)
-{
-    const char* identifier = nullptr;
-    switch (scheme)
-    {
-    case SignatureScheme::NONE:
-        return {};
-    case SignatureScheme::RSA_PKCS1_SHA1:
-        identifier = "1.2.840.113549.1.1.5";
-        break;
-    case SignatureScheme::RSA_PKCS1_SHA256:
-        identifier = "1.2.840.113549.1.1.11";
-        break;
-    case SignatureScheme::RSA_PKCS1_SHA384:
-        identifier = "1.2.840.113549.1.1.12";
-        break;
-    case SignatureScheme::RSA_PKCS1_SHA512:
-        identifier = "1.2.840.113549.1.1.13";
-        break;
-    }
-    DerWriter contents;
-    contents.ObjectIdentifier(identifier);
-    contents.Null();
-    DerWriter algorithm;
-    algorithm.Element(DerTag::SEQUENCE, contents.View());
-    return algorithm.Take();
-}
-
-/**
  * @param key a public key
  * @param provider what hashes
  * @return its identifier (RFC 5280, 4.2.1.2, method 1)
@@ -224,10 +77,7 @@ SerializeAlgorithm(SignatureScheme scheme)
 Bytes
 KeyIdentifier(const PublicKey& key, CryptoProvider& provider)
 {
-    DerReader outer(key.spki);
-    DerReader sequence = outer.Enter(DerTag::SEQUENCE);
-    sequence.Take(DerTag::SEQUENCE);
-    return provider.Hash(HashAlgorithm::SHA1, sequence.BitStringOctets());
+    return provider.Hash(HashAlgorithm::SHA1, SubjectPublicKeyOf(key));
 }
 
 /**
@@ -251,52 +101,66 @@ SubjectOf(const CertificateRequest& request)
 }
 
 /**
+ * @param kind what the certificate is for
+ * @param key its subject's
+ * @return bits of X509KeyUsage for what such a key can do (RFC 5280, 4.2.1.3)
+ */
+uint16_t
+UsualKeyUsage(CertificateAuthority::Kind kind, const PublicKey& key)
+{
+    if (kind == CertificateAuthority::Kind::AUTHORITY)
+    {
+        return X509KeyUsage::KEY_CERT_SIGN | X509KeyUsage::CRL_SIGN;
+    }
+    const bool isServer = kind == CertificateAuthority::Kind::SERVER;
+    switch (key.type)
+    {
+    case PublicKeyType::RSA:
+        return isServer ? X509KeyUsage::DIGITAL_SIGNATURE | X509KeyUsage::KEY_ENCIPHERMENT
+                        : X509KeyUsage::DIGITAL_SIGNATURE;
+    case PublicKeyType::ECDSA:
+        return isServer ? X509KeyUsage::DIGITAL_SIGNATURE | X509KeyUsage::KEY_AGREEMENT
+                        : X509KeyUsage::DIGITAL_SIGNATURE;
+    case PublicKeyType::DH:
+        return X509KeyUsage::KEY_AGREEMENT;
+    case PublicKeyType::DSA:
+    case PublicKeyType::ED25519:
+        return X509KeyUsage::DIGITAL_SIGNATURE;
+    }
+    return X509KeyUsage::DIGITAL_SIGNATURE;
+}
+
+/**
  * Make the certificate as long as wanted: by a comment, and where its own length field or its
  * smallest size stand in the way by a serial number of another length.
  *
  * @param parts of the certificate; the serial is drawn at its full length
+ * @param scheme what it is to be signed with
  * @param signatureLength octets of the signature to come
  * @param size wanted octets of DER, 0: as it comes
  * @return the TBSCertificate; nothing when the size cannot be reached
  */
 std::optional<Bytes>
-FitTbs(TbsParts parts, size_t signatureLength, size_t size)
+FitTbs(TbsParts parts, SignatureScheme scheme, size_t signatureLength, size_t size)
 {
     const Bytes signature(signatureLength);
     const Bytes serial = parts.serial;
-    const auto sizeOf = [&](const Bytes& tbs) {
-        return SerializeCertificate(tbs, parts.algorithm, signature).size();
-    };
     for (size_t i = 0; i <= MAX_SERIAL_LENGTH - MIN_SERIAL_LENGTH; ++i)
     {
         // The usual length first, then shorter ones, then longer ones.
         const size_t spread = SERIAL_LENGTH - MIN_SERIAL_LENGTH;
         const size_t length = i <= spread ? SERIAL_LENGTH - i : MIN_SERIAL_LENGTH + i;
         parts.serial = ByteView(serial).Sub(0, length).ToBytes();
-        Bytes tbs = SerializeTbs(parts, {});
-        const size_t plain = sizeOf(tbs);
-        if (size == 0 || plain == size)
+        if (size == 0)
         {
-            return tbs;
+            return SerializeTbs(parts, {});
         }
-        const size_t overhead = SerializePadding(0).size();
-        if (size < plain + overhead)
+        const std::optional<Bytes> padding = FindPaddingExtension(size, [&](ByteView element) {
+            return SerializeSigned(SerializeTbs(parts, element), scheme, signature).size();
+        });
+        if (padding)
         {
-            continue;
-        }
-        // Length fields grow with the comment: at most by two octets in each of seven.
-        const size_t longest = size - plain - overhead;
-        for (size_t comment = longest; comment + 14 >= longest; --comment)
-        {
-            tbs = SerializeTbs(parts, SerializePadding(comment));
-            if (sizeOf(tbs) == size)
-            {
-                return tbs;
-            }
-            if (comment == 0)
-            {
-                break;
-            }
+            return SerializeTbs(parts, *padding);
         }
     }
     return std::nullopt;
@@ -381,7 +245,7 @@ CertificateAuthority::GetKey() const
 PrivateKeyPtr
 CertificateAuthority::MakeKey(const CertificateRequest& request) const
 {
-    return request.key ? request.key : m_provider->GenerateRsaKey(request.keyBits, *m_random);
+    return request.key ? request.key : GenerateKey(request.keySpec, *m_provider, *m_random);
 }
 
 std::optional<TlsIdentity>
@@ -401,6 +265,10 @@ CertificateAuthority::IssueLeaf(const CertificateRequest& request, Kind kind) co
     }
     identity.chain = m_chain;
     identity.chain.insert(identity.chain.begin(), std::move(*certificate));
+    if (kind == Kind::SERVER)
+    {
+        identity.hosts = HostsOf(*ParseX509Certificate(identity.chain.front(), *m_provider));
+    }
     return identity;
 }
 
@@ -413,23 +281,10 @@ CertificateAuthority::SerializeExtensions(const CertificateRequest& request,
     Bytes extensions;
     if (isAuthority && request.hasCaFlag)
     {
-        DerWriter constraints;
-        constraints.Boolean(true);
-        if (request.pathLength)
-        {
-            constraints.Unsigned(*request.pathLength);
-        }
-        DerWriter value;
-        value.Element(DerTag::SEQUENCE, constraints.View());
-        Append(extensions, SerializeExtension("2.5.29.19", true, value.View()));
+        Append(extensions, SerializeBasicConstraints(request.pathLength));
     }
-    const uint16_t usage = isAuthority ? X509KeyUsage::KEY_CERT_SIGN | X509KeyUsage::CRL_SIGN
-                           : kind == Kind::SERVER
-                               ? X509KeyUsage::DIGITAL_SIGNATURE | X509KeyUsage::KEY_ENCIPHERMENT
-                               : X509KeyUsage::DIGITAL_SIGNATURE;
-    Append(
-        extensions,
-        SerializeExtension("2.5.29.15", true, SerializeKeyUsage(request.keyUsage.value_or(usage))));
+    Append(extensions,
+           SerializeKeyUsage(request.keyUsage.value_or(UsualKeyUsage(kind, subjectKey))));
     std::vector<std::string> extendedUsage = request.extendedKeyUsage;
     if (extendedUsage.empty() && !isAuthority)
     {
@@ -437,21 +292,14 @@ CertificateAuthority::SerializeExtensions(const CertificateRequest& request,
     }
     if (!extendedUsage.empty())
     {
-        Append(extensions,
-               SerializeExtension("2.5.29.37", false, SerializeExtendedKeyUsage(extendedUsage)));
+        Append(extensions, SerializeExtendedKeyUsage(extendedUsage));
     }
-    DerWriter subjectKeyId;
-    subjectKeyId.Element(DerTag::OCTET_STRING, KeyIdentifier(subjectKey, *m_provider));
-    Append(extensions, SerializeExtension("2.5.29.14", false, subjectKeyId.View()));
-    DerWriter keyIdentifier;
-    keyIdentifier.Element(DerTag::Context(0), KeyIdentifier(*m_key->publicKey, *m_provider));
-    DerWriter authorityKeyId;
-    authorityKeyId.Element(DerTag::SEQUENCE, keyIdentifier.View());
-    Append(extensions, SerializeExtension("2.5.29.35", false, authorityKeyId.View()));
+    Append(extensions, SerializeSubjectKeyIdentifier(KeyIdentifier(subjectKey, *m_provider)));
+    Append(extensions,
+           SerializeAuthorityKeyIdentifier(KeyIdentifier(*m_key->publicKey, *m_provider)));
     if (!request.dnsNames.empty() || !request.ipAddresses.empty())
     {
-        Append(extensions,
-               SerializeExtension("2.5.29.17", false, SerializeSubjectAltName(request)));
+        Append(extensions, SerializeSubjectAltName(request.dnsNames, request.ipAddresses));
     }
     return extensions;
 }
@@ -463,11 +311,11 @@ CertificateAuthority::Certify(const CertificateRequest& request,
                               const Bytes& subject) const
 {
     NS_LOG_FUNCTION(this << request.commonName);
+    const SignatureScheme scheme = request.scheme == SignatureScheme::NONE
+                                       ? DefaultSchemeOf(*m_key->publicKey)
+                                       : request.scheme;
     TbsParts parts;
-    parts.serial = m_random->Generate(MAX_SERIAL_LENGTH);
-    // Positive, and as long as it looks.
-    parts.serial.front() = static_cast<uint8_t>((parts.serial.front() & 0x3f) | 0x40);
-    parts.algorithm = SerializeAlgorithm(request.scheme);
+    parts.algorithm = SerializeSignatureAlgorithm(scheme);
     parts.issuer = m_subject;
     DerWriter times;
     times.Time(request.notBefore);
@@ -478,21 +326,37 @@ CertificateAuthority::Certify(const CertificateRequest& request,
     parts.subject = subject;
     parts.spki = subjectKey.spki;
     parts.extensions = SerializeExtensions(request, kind, subjectKey);
-    const size_t signatureLength = (m_key->publicKey->bits + size_t{7}) / 8;
-    const std::optional<Bytes> tbs = FitTbs(parts, signatureLength, request.size);
-    if (!tbs)
+    const auto buildTbs = [&](size_t signatureLength) {
+        parts.serial = m_random->Generate(MAX_SERIAL_LENGTH);
+        // Positive, and as long as it looks.
+        parts.serial.front() = static_cast<uint8_t>((parts.serial.front() & 0x3f) | 0x40);
+        return FitTbs(parts, scheme, signatureLength, request.size);
+    };
+    std::optional<Bytes> certificate =
+        SignX509({*m_key, scheme, *m_provider, *m_random}, request.size != 0, buildTbs);
+    if (!certificate)
     {
-        NS_LOG_WARN("a certificate for " << request.commonName << " cannot have " << request.size
-                                         << " octets");
+        NS_LOG_WARN("no certificate for " << request.commonName << ": " << request.size
+                                          << " octets cannot be reached, or " << ToString(scheme)
+                                          << " does not fit the key");
+    }
+    return certificate;
+}
+
+std::optional<Bytes>
+CertificateAuthority::CreateOcspResponse(ByteView certificate, const OcspOptions& options) const
+{
+    const std::optional<X509Certificate> subject = ParseX509Certificate(certificate, *m_provider);
+    const std::optional<X509Certificate> own = ParseX509Certificate(m_certificate, *m_provider);
+    if (!subject || !own)
+    {
         return std::nullopt;
     }
-    const std::optional<Bytes> signature =
-        m_provider->Sign(*m_key, request.scheme, *tbs, *m_random);
-    if (!signature)
-    {
-        return std::nullopt;
-    }
-    return SerializeCertificate(*tbs, parts.algorithm, *signature);
+    const SignatureScheme scheme = DefaultSchemeOf(*m_key->publicKey);
+    return tls::CreateOcspResponse(*subject,
+                                   *own,
+                                   {*m_key, scheme, *m_provider, *m_random},
+                                   options);
 }
 
 } // namespace tls

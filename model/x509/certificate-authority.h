@@ -5,6 +5,8 @@
 #ifndef CERTIFICATE_AUTHORITY_H
 #define CERTIFICATE_AUTHORITY_H
 
+#include "key-spec.h"
+#include "ocsp-responder.h"
 #include "tls-identity.h"
 
 #include "ns3/crypto-provider.h"
@@ -30,30 +32,43 @@ struct CertificateRequest
     std::vector<Bytes> ipAddresses;      //!< subjectAltName, 4 or 16 octets each
     int64_t notBefore{1388534400};       //!< first valid second since 1970 UTC: 2014-01-01
     int64_t notAfter{4102444799};        //!< last valid second since 1970 UTC: 2099-12-31
-    uint16_t keyBits{2048};              //!< size of the RSA key that is generated
+    KeySpec keySpec;                     //!< key that is generated; usual: RSA of 2048 bits
     PrivateKeyPtr key;                   //!< a ready-made key, used instead
     std::optional<uint32_t> pathLength;  //!< of an authority: how many may follow below it
     bool hasCaFlag{true};                //!< of an authority: false leaves basicConstraints out
     std::optional<uint16_t> keyUsage;    //!< bits of X509KeyUsage instead of the usual ones
-    std::vector<std::string> extendedKeyUsage; //!< dotted OIDs instead of the usual one
-    SignatureScheme scheme{SignatureScheme::RSA_PKCS1_SHA256}; //!< what it is signed with
-    size_t size{0}; //!< wanted size in octets of DER, 0: as it comes
+    std::vector<std::string> extendedKeyUsage;     //!< dotted OIDs instead of the usual one
+    SignatureScheme scheme{SignatureScheme::NONE}; //!< NONE: DefaultSchemeOf() the authority's key
+    size_t size{0};                                //!< wanted size in octets of DER, 0: as it comes
 };
 
 /**
  * A certificate authority: a root or one that another authority has certified. It builds
- * certificates as RFC 5280 profiles them.
+ * certificates as RFC 5280 profiles them, and answers for them as an OCSP responder.
+ *
+ * Its key is of RSA, DSA or ECDSA; what it certifies may also be a DH key. A certificate says what
+ * its key can do unless told otherwise: RSA keys of servers sign and decrypt, ECDSA keys of
+ * servers sign and agree (fixed ECDH), DH keys agree, all others sign.
  *
  * Provider and random source must outlive it. Same source, same calls, same certificates.
  */
 class CertificateAuthority
 {
   public:
+    /// What kind of certificate.
+    enum class Kind : uint8_t
+    {
+        AUTHORITY, //!< one that certifies others
+        SERVER,    //!< with extended key usage serverAuth
+        CLIENT     //!< with extended key usage clientAuth
+    };
+
     /**
      * @param provider what generates keys and signs
      * @param random for keys and serial numbers
      * @param request what the root's certificate says
-     * @return a root; nothing when the wanted size cannot be reached or the key does not serve
+     * @return a root; nothing when the wanted size cannot be reached, or the key is of no kind that
+     *         exists or does not fit the signature algorithm
      */
     static std::optional<CertificateAuthority> CreateRoot(CryptoProvider& provider,
                                                           RandomSource& random,
@@ -77,20 +92,20 @@ class CertificateAuthority
      */
     std::optional<TlsIdentity> IssueClient(const CertificateRequest& request) const;
 
+    /**
+     * @param certificate in DER, issued by this authority
+     * @param options what the response says
+     * @return an OCSPResponse in DER, signed with this authority's key; nothing when the size
+     * cannot be reached or the certificate is malformed
+     */
+    std::optional<Bytes> CreateOcspResponse(ByteView certificate, const OcspOptions& options) const;
+
     /// @return its certificate in DER
     const Bytes& GetCertificate() const;
     /// @return its private key
     PrivateKeyPtr GetKey() const;
 
   private:
-    /// What kind of certificate.
-    enum class Kind : uint8_t
-    {
-        AUTHORITY,
-        SERVER,
-        CLIENT
-    };
-
     CertificateAuthority(CryptoProvider& provider, RandomSource& random);
 
     PrivateKeyPtr MakeKey(const CertificateRequest& request) const;

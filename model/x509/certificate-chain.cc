@@ -4,6 +4,8 @@
 
 #include "certificate-chain.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace tls
@@ -22,6 +24,18 @@ T
 ValueAt(const std::vector<T>& values, size_t index)
 {
     return index < values.size() ? values[index] : T{};
+}
+
+/**
+ * @param options of a chain
+ * @param position of a key: 0 is the leaf's
+ * @return what is to be generated there
+ */
+KeySpec
+KeySpecAt(const CertificateChainOptions& options, size_t position)
+{
+    const std::vector<KeySpec>& specs = options.keySpecs;
+    return specs.empty() ? KeySpec{} : specs[std::min(position, specs.size() - 1)];
 }
 
 } // namespace
@@ -44,8 +58,8 @@ CreateCertificateChain(CryptoProvider& provider,
     CertificateRequest request;
     request.notBefore = options.notBefore;
     request.notAfter = options.notAfter;
-    request.keyBits = options.keyBits;
     request.commonName = "Example Root CA";
+    request.keySpec = KeySpecAt(options, options.depth);
     request.key = ValueAt(options.keys, options.depth);
     request.size = ValueAt(options.sizes, options.depth);
     std::optional<CertificateAuthority> issuer =
@@ -59,6 +73,7 @@ CreateCertificateChain(CryptoProvider& provider,
     for (size_t position = options.depth - 1; position > 0; --position)
     {
         request.commonName = "Example CA " + std::to_string(options.depth - position);
+        request.keySpec = KeySpecAt(options, position);
         request.key = ValueAt(options.keys, position);
         request.size = ValueAt(options.sizes, position);
         request.pathLength = static_cast<uint32_t>(position - 1);
@@ -69,6 +84,7 @@ CreateCertificateChain(CryptoProvider& provider,
         }
     }
     request.commonName = options.host;
+    request.keySpec = KeySpecAt(options, 0);
     request.key = ValueAt(options.keys, 0);
     request.size = ValueAt(options.sizes, 0);
     request.pathLength.reset();
@@ -82,6 +98,16 @@ CreateCertificateChain(CryptoProvider& provider,
         return std::nullopt;
     }
     chain.identity = std::move(*identity);
+    if (options.ocsp)
+    {
+        std::optional<Bytes> response =
+            issuer->CreateOcspResponse(chain.identity.chain.front(), *options.ocsp);
+        if (!response)
+        {
+            return std::nullopt;
+        }
+        chain.identity.ocspResponse = std::move(*response);
+    }
     return chain;
 }
 

@@ -24,10 +24,13 @@ struct CertificateChainOptions
     std::vector<Bytes> ipAddresses;      //!< addresses, 4 or 16 octets each
     int64_t notBefore{1388534400};       //!< first valid second since 1970 UTC: 2014-01-01
     int64_t notAfter{4102444799};        //!< last valid second since 1970 UTC: 2099-12-31
-    uint16_t keyBits{2048};              //!< size of the keys that are generated
     bool isClient{false};                //!< a client's instead of a server's
-    std::vector<PrivateKeyPtr> keys;     //!< ready-made: leaf first, root last; null: generated
-    std::vector<size_t> sizes; //!< octets of DER, in that order; 0 or missing: as it comes
+    /// Kinds of the keys that are generated, leaf first, root last. Levels beyond the list take its
+    /// last one; an empty list: RSA of 2048 bits.
+    std::vector<KeySpec> keySpecs;
+    std::vector<PrivateKeyPtr> keys; //!< ready-made, in that order; null or missing: generated
+    std::vector<size_t> sizes;       //!< octets of DER, in that order; 0 or missing: as it comes
+    std::optional<OcspOptions> ocsp; //!< what a server is to staple; nothing: no response
 };
 
 /// A chain and the root to trust for it.
@@ -44,7 +47,8 @@ std::vector<size_t> OpensslTestbedSizes();
  * @param provider what generates keys and signs
  * @param random for keys and serial numbers
  * @param options what is wanted
- * @return the chain; nothing when a size cannot be reached or a key does not serve
+ * @return the chain; nothing when depth or a size cannot be reached, or a key does not serve: one
+ * of DH serves at the leaf alone
  */
 std::optional<CertificateChain> CreateCertificateChain(CryptoProvider& provider,
                                                        RandomSource& random,

@@ -220,6 +220,18 @@ DerReader::BitStringOctets()
     return octets;
 }
 
+uint8_t
+DerReader::Enumerated()
+{
+    const ByteView contents = Take(DerTag::ENUMERATED);
+    if (contents.Size() != 1 || contents[0] >= 0x80)
+    {
+        Fail();
+        return 0;
+    }
+    return contents[0];
+}
+
 int64_t
 DerReader::Time()
 {
@@ -255,6 +267,17 @@ DerReader::Time()
         return 0;
     }
     return *seconds;
+}
+
+int64_t
+DerReader::GeneralizedTime()
+{
+    if (PeekTag() != DerTag::GENERALIZED_TIME)
+    {
+        Fail();
+        return 0;
+    }
+    return Time();
 }
 
 void

@@ -73,9 +73,14 @@ class DerReader
 
     /// @return octets of a BIT STRING that must fill them
     ByteView BitStringOctets();
+    /// @return value of an ENUMERATED from 0 to 127
+    uint8_t Enumerated();
     /// @return a UTCTime or GeneralizedTime as RFC 5280, 4.1.2.5 profiles them: seconds since
     ///         1970-01-01 UTC
     int64_t Time();
+
+    /// @return a time as above, GeneralizedTime alone
+    int64_t GeneralizedTime();
 
     /// Make Ok() false.
     void Fail();

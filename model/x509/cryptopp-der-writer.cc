@@ -43,6 +43,17 @@ TwoDigits(int32_t value)
     return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
 }
 
+/**
+ * @param time a date
+ * @return as UTCTime has it
+ */
+std::string
+FormatWithoutCentury(const CalendarTime& time)
+{
+    return TwoDigits(time.year % 100) + TwoDigits(time.month) + TwoDigits(time.day) +
+           TwoDigits(time.hour) + TwoDigits(time.minute) + TwoDigits(time.second) + "Z";
+}
+
 } // namespace
 
 void
@@ -127,20 +138,30 @@ DerWriter::Null()
 }
 
 void
+DerWriter::Enumerated(uint8_t value)
+{
+    Element(DerTag::ENUMERATED, Bytes{value});
+}
+
+void
 DerWriter::Time(int64_t seconds)
 {
     const CalendarTime time = ToCalendarTime(seconds);
-    const std::string rest = TwoDigits(time.year % 100) + TwoDigits(time.month) +
-                             TwoDigits(time.day) + TwoDigits(time.hour) + TwoDigits(time.minute) +
-                             TwoDigits(time.second) + "Z";
     if (time.year >= 1950 && time.year < 2050)
     {
-        Text(DerTag::UTC_TIME, rest);
+        Text(DerTag::UTC_TIME, FormatWithoutCentury(time));
     }
     else
     {
-        Text(DerTag::GENERALIZED_TIME, TwoDigits(time.year / 100) + rest);
+        GeneralizedTime(seconds);
     }
+}
+
+void
+DerWriter::GeneralizedTime(int64_t seconds)
+{
+    const CalendarTime time = ToCalendarTime(seconds);
+    Text(DerTag::GENERALIZED_TIME, TwoDigits(time.year / 100) + FormatWithoutCentury(time));
 }
 
 size_t

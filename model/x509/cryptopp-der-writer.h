@@ -52,9 +52,14 @@ class DerWriter
 
     /// Write a NULL.
     void Null();
+    /// @param value an ENUMERATED from 0 to 127
+    void Enumerated(uint8_t value);
     /// @param seconds since 1970-01-01 UTC; UTCTime to 2049, GeneralizedTime beyond (RFC 5280,
     ///        4.1.2.5)
     void Time(int64_t seconds);
+
+    /// @param seconds since 1970-01-01 UTC; always GeneralizedTime
+    void GeneralizedTime(int64_t seconds);
 
     /// @return number of octets written
     size_t Size() const;

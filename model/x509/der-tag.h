@@ -21,6 +21,7 @@ constexpr uint8_t BIT_STRING = 0x03;        //!< strings of bits, such as keys a
 constexpr uint8_t OCTET_STRING = 0x04;      //!< strings of octets
 constexpr uint8_t NULL_VALUE = 0x05;        //!< no value
 constexpr uint8_t OBJECT_IDENTIFIER = 0x06; //!< registered names, such as algorithms
+constexpr uint8_t ENUMERATED = 0x0a;        //!< one of a list of values
 constexpr uint8_t UTF8_STRING = 0x0c;       //!< text in UTF-8
 constexpr uint8_t PRINTABLE_STRING = 0x13;  //!< text in a part of ASCII
 constexpr uint8_t IA5_STRING = 0x16;        //!< text in ASCII

@@ -4,54 +4,33 @@
 
 #include "tls-identity.h"
 
-#include "cryptopp-der-writer.h"
 #include "pem-codec.h"
-#include "x509-certificate.h"
+#include "x509-host-name.h"
+
+#include <algorithm>
 
 namespace ns3
 {
 namespace tls
 {
 
-namespace
+std::vector<std::string>
+HostsOf(const X509Certificate& certificate)
 {
-
-/**
- * @param pkcs1 RSAPrivateKey in DER (RFC 8017, A.1.2)
- * @return PrivateKeyInfo around it (RFC 5208, 5)
- */
-Bytes
-WrapRsaPrivateKey(ByteView pkcs1)
-{
-    DerWriter algorithm;
-    algorithm.ObjectIdentifier("1.2.840.113549.1.1.1");
-    algorithm.Null();
-    DerWriter contents;
-    contents.Unsigned(0);
-    contents.Element(DerTag::SEQUENCE, algorithm.View());
-    contents.Element(DerTag::OCTET_STRING, pkcs1);
-    DerWriter info;
-    info.Element(DerTag::SEQUENCE, contents.View());
-    return info.Take();
+    if (certificate.hasSubjectAltName || certificate.subject.commonName.empty())
+    {
+        return certificate.dnsNames;
+    }
+    return {certificate.subject.commonName};
 }
 
-} // namespace
-
-PrivateKeyPtr
-LoadPrivateKeyPem(std::string_view pem, CryptoProvider& provider)
+bool
+StandsFor(const TlsIdentity& identity, std::string_view host)
 {
-    for (const PemBlock& block : ParsePem(pem))
-    {
-        if (block.label == "PRIVATE KEY")
-        {
-            return provider.LoadPrivateKey(block.der);
-        }
-        if (block.label == "RSA PRIVATE KEY")
-        {
-            return provider.LoadPrivateKey(WrapRsaPrivateKey(block.der));
-        }
-    }
-    return nullptr;
+    return identity.hosts.empty() ||
+           std::any_of(identity.hosts.begin(),
+                       identity.hosts.end(),
+                       [host](const std::string& name) { return MatchesDnsName(name, host); });
 }
 
 std::optional<TlsIdentity>
@@ -76,6 +55,7 @@ LoadTlsIdentity(std::string_view certificates, std::string_view key, CryptoProvi
     {
         return std::nullopt;
     }
+    identity.hosts = HostsOf(*own);
     return identity;
 }
 

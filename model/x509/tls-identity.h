@@ -5,6 +5,9 @@
 #ifndef TLS_IDENTITY_H
 #define TLS_IDENTITY_H
 
+#include "pem-key.h"
+#include "x509-certificate.h"
+
 #include "ns3/crypto-key.h"
 #include "ns3/crypto-provider.h"
 
@@ -29,18 +32,24 @@ struct TlsIdentity
 };
 
 /**
- * @param pem text with a block PRIVATE KEY (RFC 5958) or RSA PRIVATE KEY (RFC 8017, A.1.2); the
- *        first one is taken
- * @param provider what loads the key
- * @return the key; null when there is none that the provider can load
+ * @param certificate a server's own
+ * @return DNS names of its subjectAltName, with wildcards; where there is none its common name
  */
-PrivateKeyPtr LoadPrivateKeyPem(std::string_view pem, CryptoProvider& provider);
+std::vector<std::string> HostsOf(const X509Certificate& certificate);
+
+/**
+ * @param identity of a server
+ * @param host DNS name that a client asks for (RFC 6066, 3)
+ * @return true when the identity stands for that host: MatchesDnsName(), or it stands for any
+ */
+bool StandsFor(const TlsIdentity& identity, std::string_view host);
 
 /**
  * @param certificates one or more CERTIFICATE blocks in PEM, the peer's own first
  * @param key text as LoadPrivateKeyPem() takes it
  * @param provider what loads the key
- * @return the identity; nothing when a part is missing or the key does not fit the certificate
+ * @return the identity, with the hosts of its certificate; nothing when a part is missing or the
+ * key does not fit the certificate
  */
 std::optional<TlsIdentity> LoadTlsIdentity(std::string_view certificates,
                                            std::string_view key,

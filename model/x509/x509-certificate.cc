@@ -5,6 +5,7 @@
 #include "x509-certificate.h"
 
 #include "cryptopp-der-reader.h"
+#include "x509-signature.h"
 
 #include <algorithm>
 #include <array>
@@ -24,37 +25,6 @@ constexpr size_t MAX_NAMES = 1024;
 constexpr uint32_t MAX_PATH_LENGTH = 255;
 constexpr uint32_t VERSION_2 = 1;
 constexpr uint32_t VERSION_3 = 2;
-
-/// A signature algorithm and the contents of its AlgorithmIdentifier (RFC 4055, 5).
-struct AlgorithmRow
-{
-    SignatureScheme scheme;
-    std::array<uint8_t, 13> identifier;
-};
-
-constexpr std::array<AlgorithmRow, 4> ALGORITHMS{{
-    {SignatureScheme::RSA_PKCS1_SHA1, {6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 1, 5, 5, 0}},
-    {SignatureScheme::RSA_PKCS1_SHA256, {6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 1, 11, 5, 0}},
-    {SignatureScheme::RSA_PKCS1_SHA384, {6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 1, 12, 5, 0}},
-    {SignatureScheme::RSA_PKCS1_SHA512, {6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 1, 13, 5, 0}},
-}};
-
-/**
- * @param contents of an AlgorithmIdentifier
- * @return the algorithm, NONE when it is not supported
- */
-SignatureScheme
-SchemeOf(ByteView contents)
-{
-    for (const AlgorithmRow& row : ALGORITHMS)
-    {
-        if (contents == row.identifier)
-        {
-            return row.scheme;
-        }
-    }
-    return SignatureScheme::NONE;
-}
 
 /**
  * @param value of an extension basicConstraints (RFC 5280, 4.2.1.9)
@@ -356,7 +326,7 @@ ParseX509Certificate(ByteView der, CryptoProvider& provider)
     X509Certificate certificate;
     certificate.der = der.ToBytes();
     certificate.tbs = tbs.ToBytes();
-    certificate.signatureScheme = SchemeOf(algorithm);
+    certificate.signatureScheme = ParseSignatureAlgorithm(algorithm);
     certificate.signature = signature.ToBytes();
     if (!ParseTbs(DerReader(tbs).Enter(DerTag::SEQUENCE), algorithm, provider, certificate))
     {

@@ -35,7 +35,7 @@ struct PurposeRow
     const char* description;
 };
 
-constexpr std::array<PurposeRow, 3> PURPOSES{{
+constexpr std::array<PurposeRow, 4> PURPOSES{{
     {X509Purpose::SERVER_SIGNATURE,
      X509KeyUsage::DIGITAL_SIGNATURE,
      SERVER_AUTH,
@@ -44,6 +44,10 @@ constexpr std::array<PurposeRow, 3> PURPOSES{{
      X509KeyUsage::KEY_ENCIPHERMENT,
      SERVER_AUTH,
      "key encipherment for a server"},
+    {X509Purpose::SERVER_AGREEMENT,
+     X509KeyUsage::KEY_AGREEMENT,
+     SERVER_AUTH,
+     "key agreement of a server"},
     {X509Purpose::CLIENT_SIGNATURE,
      X509KeyUsage::DIGITAL_SIGNATURE,
      CLIENT_AUTH,
@@ -302,14 +306,14 @@ X509Verifier::Verify(const std::vector<X509Certificate>& chain,
             root = &certificate;
             break;
         }
+        if (path.size() == MAX_DEPTH)
+        {
+            return {X509Status::CHAIN_TOO_LONG,
+                    MAX_DEPTH,
+                    "The chain of " + chain.front().subject.ToString() + " has more than " +
+                        std::to_string(MAX_DEPTH) + " certificates."};
+        }
         path.push_back(&certificate);
-    }
-    if (path.size() > MAX_DEPTH)
-    {
-        return {X509Status::CHAIN_TOO_LONG,
-                MAX_DEPTH,
-                "The chain of " + chain.front().subject.ToString() + " has more than " +
-                    std::to_string(MAX_DEPTH) + " certificates."};
     }
     const bool isPeerTrusted = path.empty();
     if (!root)
@@ -363,6 +367,25 @@ X509Verifier::Verify(const std::vector<X509Certificate>& chain,
     NS_LOG_INFO("chain of " << chain.size() << " certificates: " << ToString(steps.Result().status)
                             << (isPeerTrusted ? ", trusted itself" : ""));
     return steps.Result();
+}
+
+const X509Certificate*
+X509Verifier::FindIssuer(const std::vector<X509Certificate>& chain) const
+{
+    if (chain.empty())
+    {
+        return nullptr;
+    }
+    const X509Certificate& own = chain.front();
+    if (chain.size() > 1 && chain[1].subject.der == own.issuer.der)
+    {
+        return &chain[1];
+    }
+    if (own.subject.der == own.issuer.der)
+    {
+        return &own;
+    }
+    return SelectRoot(m_roots->Find(own.issuer), own, *m_provider);
 }
 
 const char*

@@ -48,6 +48,7 @@ enum class X509Purpose : uint8_t
     ANY,                 //!< authorities are checked, the use of the peer's own key is not
     SERVER_SIGNATURE,    //!< a server that signs its key exchange
     SERVER_ENCIPHERMENT, //!< a server that decrypts the premaster secret
+    SERVER_AGREEMENT,    //!< a server whose own key agrees: fixed Diffie-Hellman or ECDH
     CLIENT_SIGNATURE     //!< a client that signs the handshake
 };
 
@@ -90,7 +91,13 @@ struct X509Check
 /// Called with each step of a check as it is done.
 using X509CheckObserver = std::function<void(const X509Check& check)>;
 
-/// The part of path validation (RFC 5280, 6.1) that a chain in a handshake needs.
+/**
+ * The part of path validation (RFC 5280, 6.1) that a chain in a handshake needs.
+ *
+ * Every signature algorithm and key size that the provider knows is accepted, MD5, SHA-1 and keys
+ * of 512 bits among them, since chains of the time of SSL 3.0 have them. Who wants none of them
+ * asks X509Certificate::signatureScheme and X509Certificate::publicKey.
+ */
 class X509Verifier
 {
   public:
@@ -104,6 +111,7 @@ class X509Verifier
     X509Verifier(CryptoProvider& provider, const X509TrustStore& roots);
 
     /**
+     * Work and memory are bounded, however long the chain is.
      * @param chain the peer's own first, each certifying the one before; a root at the end is
      *        tolerated
      * @param host DNS name or IP address that was asked for (RFC 6125, 6.4); empty: no check
@@ -117,6 +125,13 @@ class X509Verifier
                       int64_t now,
                       X509Purpose purpose,
                       const X509CheckObserver& observer = {}) const;
+
+    /**
+     * @param chain the peer's own first
+     * @return who is said to have issued the peer's own: the certificate that follows it, a root,
+     * or itself; null when there is none of that name. Its signature is not checked.
+     */
+    const X509Certificate* FindIssuer(const std::vector<X509Certificate>& chain) const;
 
   private:
     CryptoProvider* m_provider;    //!< what verifies signatures

@@ -1,0 +1,166 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "x509-signature.h"
+
+#include "cryptopp-der-reader.h"
+#include "cryptopp-der-writer.h"
+
+#include <array>
+#include <string_view>
+
+namespace ns3
+{
+namespace tls
+{
+
+namespace
+{
+
+using namespace std::string_view_literals;
+
+/// A signature takes the expected length with a chance of one in three or better.
+constexpr size_t MAX_ATTEMPTS = 64;
+
+/// A signature algorithm, the contents of its OBJECT IDENTIFIER, and whether a NULL follows it.
+struct AlgorithmRow
+{
+    SignatureScheme scheme;
+    std::string_view identifier;
+    bool hasNull;
+};
+
+constexpr std::array<AlgorithmRow, 13> ALGORITHMS{{
+    {SignatureScheme::RSA_PKCS1_MD5, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x04"sv, true},
+    {SignatureScheme::RSA_PKCS1_SHA1, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05"sv, true},
+    {SignatureScheme::RSA_PKCS1_SHA256, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b"sv, true},
+    {SignatureScheme::RSA_PKCS1_SHA384, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0c"sv, true},
+    {SignatureScheme::RSA_PKCS1_SHA512, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0d"sv, true},
+    {SignatureScheme::DSA_SHA1, "\x2a\x86\x48\xce\x38\x04\x03"sv, false},
+    {SignatureScheme::DSA_SHA256, "\x60\x86\x48\x01\x65\x03\x04\x03\x02"sv, false},
+    {SignatureScheme::DSA_SHA384, "\x60\x86\x48\x01\x65\x03\x04\x03\x03"sv, false},
+    {SignatureScheme::DSA_SHA512, "\x60\x86\x48\x01\x65\x03\x04\x03\x04"sv, false},
+    {SignatureScheme::ECDSA_SHA1, "\x2a\x86\x48\xce\x3d\x04\x01"sv, false},
+    {SignatureScheme::ECDSA_SECP256R1_SHA256, "\x2a\x86\x48\xce\x3d\x04\x03\x02"sv, false},
+    {SignatureScheme::ECDSA_SECP384R1_SHA384, "\x2a\x86\x48\xce\x3d\x04\x03\x03"sv, false},
+    {SignatureScheme::ECDSA_SECP521R1_SHA512, "\x2a\x86\x48\xce\x3d\x04\x03\x04"sv, false},
+}};
+
+} // namespace
+
+Bytes
+SerializeSignatureAlgorithm(SignatureScheme scheme)
+{
+    for (const AlgorithmRow& row : ALGORITHMS)
+    {
+        if (row.scheme != scheme)
+        {
+            continue;
+        }
+        DerWriter contents;
+        contents.Element(DerTag::OBJECT_IDENTIFIER, ToBytes(row.identifier));
+        if (row.hasNull)
+        {
+            contents.Null();
+        }
+        DerWriter algorithm;
+        algorithm.Element(DerTag::SEQUENCE, contents.View());
+        return algorithm.Take();
+    }
+    return {};
+}
+
+SignatureScheme
+ParseSignatureAlgorithm(ByteView contents)
+{
+    DerReader reader(contents);
+    const ByteView identifier = reader.ObjectIdentifier();
+    for (const AlgorithmRow& row : ALGORITHMS)
+    {
+        if (identifier != ByteView(ToBytes(row.identifier)))
+        {
+            continue;
+        }
+        if (row.hasNull && reader.PeekTag() == DerTag::NULL_VALUE &&
+            !reader.Take(DerTag::NULL_VALUE).IsEmpty())
+        {
+            return SignatureScheme::NONE;
+        }
+        return reader.AtEnd() ? row.scheme : SignatureScheme::NONE;
+    }
+    return SignatureScheme::NONE;
+}
+
+SignatureScheme
+DefaultSchemeOf(const PublicKey& key)
+{
+    switch (key.type)
+    {
+    case PublicKeyType::RSA:
+        return SignatureScheme::RSA_PKCS1_SHA256;
+    case PublicKeyType::DSA:
+        return SignatureScheme::DSA_SHA256;
+    case PublicKeyType::ECDSA:
+        return FieldBits(key.group) > 384   ? SignatureScheme::ECDSA_SECP521R1_SHA512
+               : FieldBits(key.group) > 256 ? SignatureScheme::ECDSA_SECP384R1_SHA384
+                                            : SignatureScheme::ECDSA_SECP256R1_SHA256;
+    case PublicKeyType::ED25519:
+    case PublicKeyType::DH:
+        return SignatureScheme::NONE;
+    }
+    return SignatureScheme::NONE;
+}
+
+std::optional<Bytes>
+SignX509(const X509Signer& signer, bool isSizeWanted, const X509TbsBuilder& buildTbs)
+{
+    const PublicKey& key = *signer.key.publicKey;
+    if (signer.scheme == SignatureScheme::NONE || key.type != KeyTypeOf(signer.scheme))
+    {
+        return std::nullopt;
+    }
+    const auto sign = [&signer](ByteView message) {
+        return signer.provider.Sign(signer.key, signer.scheme, message, signer.random);
+    };
+    size_t expected = 0;
+    if (isSizeWanted && key.type == PublicKeyType::RSA)
+    {
+        expected = (key.bits + size_t{7}) / 8;
+    }
+    else if (isSizeWanted)
+    {
+        const std::optional<Bytes> sample = sign({});
+        expected = sample ? sample->size() : 0;
+    }
+    for (size_t attempt = 0; attempt < MAX_ATTEMPTS; ++attempt)
+    {
+        const std::optional<Bytes> tbs = buildTbs(expected);
+        const std::optional<Bytes> signature = tbs ? sign(*tbs) : std::nullopt;
+        if (!signature)
+        {
+            return std::nullopt;
+        }
+        if (!isSizeWanted || signature->size() == expected)
+        {
+            return SerializeSigned(*tbs, signer.scheme, *signature);
+        }
+        expected = signature->size();
+    }
+    return std::nullopt;
+}
+
+Bytes
+SerializeSigned(ByteView tbs, SignatureScheme scheme, ByteView signature)
+{
+    DerWriter contents;
+    contents.Raw(tbs);
+    contents.Raw(SerializeSignatureAlgorithm(scheme));
+    contents.BitString(signature);
+    DerWriter whole;
+    whole.Element(DerTag::SEQUENCE, contents.View());
+    return whole.Take();
+}
+
+} // namespace tls
+} // namespace ns3
