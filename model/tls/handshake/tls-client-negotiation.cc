@@ -81,13 +81,13 @@ ReadExtensions(const TlsConfig& config, const TlsExtensionList& extensions, TlsS
 {
     if (const Bytes* data = extensions.Find(TlsExtensionType::EC_POINT_FORMATS))
     {
-        const auto hasUncompressed = DecodePointFormats(*data);
-        if (!hasUncompressed)
+        const auto formats = DecodePointFormats(*data);
+        if (!formats)
         {
             return TlsAlert{TlsAlertDescription::DECODE_ERROR,
                             "the server's point formats are malformed"};
         }
-        if (!*hasUncompressed)
+        if (!HasUncompressed(*formats))
         {
             return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
                             "the server does not take uncompressed points"};

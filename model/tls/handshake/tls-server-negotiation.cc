@@ -90,12 +90,12 @@ ReadOffer(const TlsConfig& config, const TlsExtensionList& extensions, TlsOffer&
     }
     if (const Bytes* data = extensions.Find(TlsExtensionType::EC_POINT_FORMATS))
     {
-        const auto takesUncompressed = DecodePointFormats(*data);
-        if (!takesUncompressed)
+        const auto formats = DecodePointFormats(*data);
+        if (!formats)
         {
             return Malformed("ec_point_formats");
         }
-        if (!*takesUncompressed)
+        if (!HasUncompressed(*formats))
         {
             // RFC 8422, 5.1.2.
             return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,

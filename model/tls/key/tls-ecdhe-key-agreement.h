@@ -12,11 +12,11 @@ namespace ns3
 namespace tls
 {
 
-/// Ephemeral elliptic-curve Diffie-Hellman, signed by the server (RFC 8422, 2.2).
+/// Ephemeral elliptic-curve Diffie-Hellman, signed by the server or anonymous (RFC 8422, 2.2, 2.3).
 class TlsEcdheKeyAgreement : public TlsKeyAgreement
 {
   public:
-    bool HasServerKeyExchange() const override;
+    bool HasServerKeyExchange(const PublicKey* serverKey) const override;
     std::optional<TlsAlert> MakeServerKeyExchange(TlsKeyAgreementContext& context,
                                                   Bytes& body) override;
     std::optional<TlsAlert> ReadServerKeyExchange(TlsKeyAgreementContext& context,

@@ -4,6 +4,9 @@
 
 #include "tls-key-agreement.h"
 
+#include "tls-dh-key-agreement.h"
+#include "tls-dhe-key-agreement.h"
+#include "tls-ecdh-key-agreement.h"
 #include "tls-ecdhe-key-agreement.h"
 #include "tls-rsa-key-agreement.h"
 
@@ -13,14 +16,22 @@ namespace tls
 {
 
 std::unique_ptr<TlsKeyAgreement>
-CreateKeyAgreement(TlsKeyExchange keyExchange)
+CreateKeyAgreement(const TlsCipherSuite& suite)
 {
-    switch (keyExchange)
+    switch (suite.keyExchange)
     {
     case TlsKeyExchange::RSA:
-        return std::make_unique<TlsRsaKeyAgreement>();
+        return std::make_unique<TlsRsaKeyAgreement>(suite.isExport);
+    case TlsKeyExchange::DHE:
+        return std::make_unique<TlsDheKeyAgreement>();
     case TlsKeyExchange::ECDHE:
         return std::make_unique<TlsEcdheKeyAgreement>();
+    case TlsKeyExchange::DH:
+        return std::make_unique<TlsDhKeyAgreement>();
+    case TlsKeyExchange::ECDH:
+        return std::make_unique<TlsEcdhKeyAgreement>();
+    case TlsKeyExchange::SRP:
+        break;
     }
     return nullptr;
 }

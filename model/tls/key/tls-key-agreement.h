@@ -30,7 +30,7 @@ struct TlsKeyAgreementContext
     const Bytes& serverRandom;      //!< 32 octets
     uint16_t clientVersion;         //!< as the Client Hello offered it
     PrivateKeyPtr serverKey;        //!< at the server: its long-term key
-    PublicKeyPtr peerKey;           //!< at the client: the key of the server's certificate
+    PublicKeyPtr peerKey;           //!< the key of the peer's certificate, null when it has none
     SignatureScheme scheme;         //!< at the server: what it signs with
     NamedGroup& group;              //!< at the server: chosen; at the client: set from the message
     const TlsVersionTraits& traits; //!< of the version: how signatures and secrets are written
@@ -97,7 +97,7 @@ class TlsKeyAgreement
 
 /**
  * @param suite a cipher suite that can be chosen
- * @return an agreement for one handshake
+ * @return an agreement for one handshake; null for an SRP suite
  */
 std::unique_ptr<TlsKeyAgreement> CreateKeyAgreement(const TlsCipherSuite& suite);
 

@@ -4,8 +4,10 @@
 
 #include "tls-rsa-key-agreement.h"
 
+#include "tls-server-key-exchange.h"
+
 #include "ns3/assert.h"
-#include "ns3/tls-messages-12.h"
+#include "ns3/tls-key-exchange-messages.h"
 
 namespace ns3
 {
@@ -34,23 +36,60 @@ ChoosePremaster(uint16_t version, RandomSource& random)
 
 } // namespace
 
+TlsRsaKeyAgreement::TlsRsaKeyAgreement(bool isExport)
+    : m_isExport(isExport)
+{
+}
+
 bool
-TlsRsaKeyAgreement::HasServerKeyExchange() const
+TlsRsaKeyAgreement::HasServerKeyExchange(const PublicKey* serverKey) const
 {
-    return false;
+    return m_isExport && serverKey && serverKey->bits > TLS_EXPORT_KEY_BITS;
 }
 
 std::optional<TlsAlert>
-TlsRsaKeyAgreement::MakeServerKeyExchange(TlsKeyAgreementContext&, Bytes&)
+TlsRsaKeyAgreement::MakeServerKeyExchange(TlsKeyAgreementContext& context, Bytes& body)
 {
-    NS_ASSERT_MSG(false, "a server does not send this message with RSA key exchange");
-    return std::nullopt;
+    NS_ASSERT_MSG(m_isExport, "a server does not send this message with RSA key exchange");
+    if (!context.config.rsaExportKey)
+    {
+        return TlsAlert{TlsAlertDescription::INTERNAL_ERROR,
+                        "the server has no temporary key for an exportable suite"};
+    }
+    const std::optional<RsaNumbers> numbers =
+        context.environment.provider.GetRsaNumbers(*context.config.rsaExportKey->publicKey);
+    if (!numbers)
+    {
+        return TlsAlert{TlsAlertDescription::INTERNAL_ERROR,
+                        "the server's temporary key is no RSA key"};
+    }
+    return WriteServerKeyExchange(context, TlsServerRsaParams{*numbers}, body);
 }
 
 std::optional<TlsAlert>
-TlsRsaKeyAgreement::ReadServerKeyExchange(TlsKeyAgreementContext&, ByteView)
+TlsRsaKeyAgreement::ReadServerKeyExchange(TlsKeyAgreementContext& context, ByteView body)
 {
-    NS_ASSERT_MSG(false, "a client does not take this message with RSA key exchange");
+    NS_ASSERT_MSG(m_isExport, "a client does not take this message with RSA key exchange");
+    TlsServerKeyExchange<TlsServerRsaParams> message;
+    if (auto alert = ParseServerKeyExchange(context, body, message))
+    {
+        return alert;
+    }
+    if (auto alert = CheckServerKeyExchange(context, message))
+    {
+        return alert;
+    }
+    m_temporaryKey = context.environment.provider.LoadRsaPublicKey(message.params.numbers);
+    if (!m_temporaryKey)
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server's temporary key is no RSA key"};
+    }
+    if (m_temporaryKey->bits > TLS_EXPORT_KEY_BITS)
+    {
+        return TlsAlert{TlsAlertDescription::EXPORT_RESTRICTION,
+                        "the server's temporary key is larger than an exportable one may be"};
+    }
     return std::nullopt;
 }
 
@@ -65,15 +104,16 @@ TlsRsaKeyAgreement::MakeClientKeyExchange(TlsKeyAgreementContext& context,
                        TlsDirection::LOCAL,
                        premaster.size(),
                        "chosen by the client");
+    const PublicKey& key = m_temporaryKey ? *m_temporaryKey : *context.peerKey;
     std::optional<Bytes> encrypted =
-        environment.provider.RsaEncrypt(*context.peerKey, premaster, environment.random);
+        environment.provider.RsaEncrypt(key, premaster, environment.random);
     if (!encrypted)
     {
         return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
                         "the server's key cannot encrypt a premaster secret"};
     }
     ByteWriter writer;
-    Serialize(TlsClientKeyExchangeRsa{std::move(*encrypted)}, writer);
+    Serialize(TlsClientKeyExchangeRsa{std::move(*encrypted)}, context.traits, writer);
     body = writer.Take();
     return std::nullopt;
 }
@@ -85,7 +125,7 @@ TlsRsaKeyAgreement::ReadClientKeyExchange(TlsKeyAgreementContext& context,
 {
     TlsClientKeyExchangeRsa message;
     ByteReader reader(body);
-    if (!Parse(reader, message))
+    if (!Parse(reader, context.traits, message))
     {
         return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Client Key Exchange is malformed"};
     }
@@ -93,9 +133,10 @@ TlsRsaKeyAgreement::ReadClientKeyExchange(TlsKeyAgreementContext& context,
     // Finished, so that nobody learns what was wrong (RFC 5246, 7.4.7.1).
     TlsEnvironment& environment = context.environment;
     premaster = ChoosePremaster(context.clientVersion, environment.random);
-    std::optional<Bytes> decrypted = environment.provider.RsaDecrypt(*context.serverKey,
-                                                                     message.encryptedPremaster,
-                                                                     environment.random);
+    const bool isTemporary = HasServerKeyExchange(context.serverKey->publicKey.get());
+    const PrivateKey& key = isTemporary ? *context.config.rsaExportKey : *context.serverKey;
+    std::optional<Bytes> decrypted =
+        environment.provider.RsaDecrypt(key, message.encryptedPremaster, environment.random);
     if (decrypted && decrypted->size() == PREMASTER &&
         ((*decrypted)[0] << 8 | (*decrypted)[1]) == context.clientVersion)
     {

@@ -4,6 +4,7 @@
 
 #include "tls-extension.h"
 
+#include <algorithm>
 #include <set>
 
 namespace ns3
@@ -14,10 +15,14 @@ namespace tls
 namespace
 {
 
-/// RFC 8422, 5.1.2.
-constexpr uint8_t POINT_FORMAT_UNCOMPRESSED = 0;
 /// RFC 6066, 3.
 constexpr uint8_t NAME_TYPE_HOST_NAME = 0;
+/// CertificateStatusType of OCSP (RFC 6066, 8).
+constexpr uint8_t STATUS_TYPE_OCSP = 1;
+/// Octets of a fragment that code 1 of max_fragment_length stands for; each next code doubles it.
+constexpr size_t FIRST_FRAGMENT_LENGTH = 512;
+/// Largest code of max_fragment_length (RFC 6066, 4).
+constexpr uint8_t LAST_FRAGMENT_CODE = 4;
 
 /**
  * @param values code points
@@ -207,23 +212,40 @@ DecodeGroups(ByteView data)
 }
 
 Bytes
-EncodePointFormats()
+EncodePointFormats(const std::vector<TlsEcPointFormat>& formats)
 {
     ByteWriter writer;
-    writer.Vector8(Bytes{POINT_FORMAT_UNCOMPRESSED});
+    const ByteWriter::Mark list = writer.Begin(1);
+    for (const TlsEcPointFormat format : formats)
+    {
+        writer.U8(static_cast<uint8_t>(format));
+    }
+    writer.End(list);
     return writer.Take();
 }
 
-std::optional<bool>
+std::optional<std::vector<TlsEcPointFormat>>
 DecodePointFormats(ByteView data)
 {
     ByteReader reader(data);
-    const ByteView formats = reader.Vector8();
-    if (!reader.AtEnd() || formats.IsEmpty())
+    const ByteView list = reader.Vector8();
+    if (!reader.AtEnd() || list.IsEmpty())
     {
         return std::nullopt;
     }
-    return std::find(formats.begin(), formats.end(), POINT_FORMAT_UNCOMPRESSED) != formats.end();
+    std::vector<TlsEcPointFormat> formats;
+    for (const uint8_t format : list)
+    {
+        formats.push_back(static_cast<TlsEcPointFormat>(format));
+    }
+    return formats;
+}
+
+bool
+HasUncompressed(const std::vector<TlsEcPointFormat>& formats)
+{
+    return std::find(formats.begin(), formats.end(), TlsEcPointFormat::UNCOMPRESSED) !=
+           formats.end();
 }
 
 Bytes
@@ -273,6 +295,95 @@ DecodeNpn(ByteView data)
 {
     ByteReader reader(data);
     return ReadNames(reader);
+}
+
+Bytes
+EncodeMaxFragmentLength(size_t octets)
+{
+    uint8_t code = 1;
+    while (code < LAST_FRAGMENT_CODE && FIRST_FRAGMENT_LENGTH << (code - 1) < octets)
+    {
+        ++code;
+    }
+    return {code};
+}
+
+std::optional<size_t>
+DecodeMaxFragmentLength(ByteView data)
+{
+    ByteReader reader(data);
+    const uint8_t code = reader.U8();
+    if (!reader.AtEnd())
+    {
+        return std::nullopt;
+    }
+    return code == 0 || code > LAST_FRAGMENT_CODE ? 0 : FIRST_FRAGMENT_LENGTH << (code - 1);
+}
+
+Bytes
+EncodeStatusRequest()
+{
+    ByteWriter writer;
+    writer.U8(STATUS_TYPE_OCSP);
+    writer.Vector16({});
+    writer.Vector16({});
+    return writer.Take();
+}
+
+std::optional<bool>
+DecodeStatusRequest(ByteView data)
+{
+    ByteReader reader(data);
+    const uint8_t type = reader.U8();
+    if (type != STATUS_TYPE_OCSP)
+    {
+        // What follows has a shape that only that type knows.
+        return reader.Ok() ? std::optional<bool>(false) : std::nullopt;
+    }
+    ByteReader responders(reader.Vector16());
+    while (responders.Remaining() > 0)
+    {
+        if (responders.Vector16().IsEmpty())
+        {
+            return std::nullopt;
+        }
+    }
+    reader.Vector16();
+    if (!reader.AtEnd() || !responders.AtEnd())
+    {
+        return std::nullopt;
+    }
+    return true;
+}
+
+Bytes
+EncodeHeartbeatMode(TlsHeartbeatMode mode)
+{
+    return {static_cast<uint8_t>(mode)};
+}
+
+std::optional<TlsHeartbeatMode>
+DecodeHeartbeatMode(ByteView data)
+{
+    ByteReader reader(data);
+    const auto mode = static_cast<TlsHeartbeatMode>(reader.U8());
+    return reader.AtEnd() ? std::optional<TlsHeartbeatMode>(mode) : std::nullopt;
+}
+
+Bytes
+EncodeRenegotiationInfo(ByteView verifyData)
+{
+    ByteWriter writer;
+    writer.Vector8(verifyData);
+    return writer.Take();
+}
+
+std::optional<Bytes>
+DecodeRenegotiationInfo(ByteView data)
+{
+    ByteReader reader(data);
+    const ByteView verifyData = reader.Vector8();
+    return reader.AtEnd() ? std::optional<Bytes>(verifyData.ToBytes()) : std::nullopt;
 }
 
 } // namespace tls

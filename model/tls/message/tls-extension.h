@@ -21,13 +21,34 @@ namespace tls
 /// Extensions that the engine knows, with their code points.
 enum class TlsExtensionType : uint16_t
 {
-    SERVER_NAME = 0,            //!< RFC 6066, 3
-    SUPPORTED_GROUPS = 10,      //!< RFC 8422, 5.1.1
-    EC_POINT_FORMATS = 11,      //!< RFC 8422, 5.1.2
-    SIGNATURE_ALGORITHMS = 13,  //!< RFC 5246, 7.4.1.4.1
-    ALPN = 16,                  //!< RFC 7301, 3.1
-    NPN = 13172,                //!< draft-agl-tls-nextprotoneg-04, 3
-    RENEGOTIATION_INFO = 0xff01 //!< RFC 5746, 3.2
+    SERVER_NAME = 0,             //!< RFC 6066, 3
+    MAX_FRAGMENT_LENGTH = 1,     //!< RFC 6066, 4
+    STATUS_REQUEST = 5,          //!< RFC 6066, 8; empty in a Server Hello
+    SUPPORTED_GROUPS = 10,       //!< RFC 8422, 5.1.1
+    EC_POINT_FORMATS = 11,       //!< RFC 8422, 5.1.2
+    SIGNATURE_ALGORITHMS = 13,   //!< RFC 5246, 7.4.1.4.1
+    HEARTBEAT = 15,              //!< RFC 6520, 2
+    ALPN = 16,                   //!< RFC 7301, 3.1
+    ENCRYPT_THEN_MAC = 22,       //!< RFC 7366, 2; always empty
+    EXTENDED_MASTER_SECRET = 23, //!< RFC 7627, 5.1; always empty
+    SESSION_TICKET = 35,         //!< RFC 5077, 3.2; the ticket as it is, empty in a Server Hello
+    NPN = 13172,                 //!< draft-agl-tls-nextprotoneg-04, 3
+    RENEGOTIATION_INFO = 0xff01  //!< RFC 5746, 3.2
+};
+
+/// How a point is written (RFC 4492, 5.1.2; RFC 8422 keeps the first one alone).
+enum class TlsEcPointFormat : uint8_t
+{
+    UNCOMPRESSED = 0,     //!< both coordinates
+    COMPRESSED_PRIME = 1, //!< one coordinate, over a prime field
+    COMPRESSED_CHAR2 = 2  //!< one coordinate, over a binary field
+};
+
+/// Whether heartbeat requests are welcome (RFC 6520, 2).
+enum class TlsHeartbeatMode : uint8_t
+{
+    PEER_ALLOWED_TO_SEND = 1,    //!< they are answered
+    PEER_NOT_ALLOWED_TO_SEND = 2 //!< they are not
 };
 
 /// An extension as it stands in a hello.
@@ -100,14 +121,24 @@ Bytes EncodeGroups(const std::vector<NamedGroup>& groups);
  */
 std::optional<std::vector<NamedGroup>> DecodeGroups(ByteView data);
 
-/// @return extension_data of ec_point_formats: uncompressed alone
-Bytes EncodePointFormats();
+/**
+ * @param formats what the sender can read, in order of preference
+ * @return extension_data of ec_point_formats
+ */
+Bytes EncodePointFormats(const std::vector<TlsEcPointFormat>& formats = {
+                             TlsEcPointFormat::UNCOMPRESSED});
 
 /**
  * @param data extension_data of ec_point_formats
- * @return whether uncompressed points are among them; nothing when malformed
+ * @return the formats, unknown ones included; nothing when malformed or empty
  */
-std::optional<bool> DecodePointFormats(ByteView data);
+std::optional<std::vector<TlsEcPointFormat>> DecodePointFormats(ByteView data);
+
+/**
+ * @param formats from ec_point_formats
+ * @return whether uncompressed points are among them, as they must be (RFC 8422, 5.1.2)
+ */
+bool HasUncompressed(const std::vector<TlsEcPointFormat>& formats);
 
 /**
  * @param schemes in order of preference
@@ -144,6 +175,54 @@ Bytes EncodeNpn(const std::vector<std::string>& protocols);
  * @return the names, possibly none; nothing when malformed
  */
 std::optional<std::vector<std::string>> DecodeNpn(ByteView data);
+
+/**
+ * @param octets largest fragment: 512, 1024, 2048 or 4096
+ * @return extension_data of max_fragment_length (RFC 6066, 4)
+ */
+Bytes EncodeMaxFragmentLength(size_t octets);
+
+/**
+ * @param data extension_data of max_fragment_length
+ * @return the largest fragment in octets; 0 for a number without a meaning, which is an
+ *         illegal_parameter (RFC 6066, 4); nothing when malformed
+ */
+std::optional<size_t> DecodeMaxFragmentLength(ByteView data);
+
+/// @return extension_data of a client's status_request: OCSP, any responder (RFC 6066, 8)
+Bytes EncodeStatusRequest();
+
+/**
+ * @param data extension_data of a client's status_request
+ * @return true when it asks for OCSP, false when for something unknown; nothing when malformed
+ */
+std::optional<bool> DecodeStatusRequest(ByteView data);
+
+/**
+ * @param mode whether the peer may send requests
+ * @return extension_data of heartbeat (RFC 6520, 2)
+ */
+Bytes EncodeHeartbeatMode(TlsHeartbeatMode mode);
+
+/**
+ * @param data extension_data of heartbeat
+ * @return the mode; one without a name here is an illegal_parameter (RFC 6520, 2); nothing when
+ *         malformed
+ */
+std::optional<TlsHeartbeatMode> DecodeHeartbeatMode(ByteView data);
+
+/**
+ * @param verifyData of the handshake before: empty in the first one, the client's in a Client
+ *        Hello, the client's and the server's in a Server Hello (RFC 5746, 3.2)
+ * @return extension_data of renegotiation_info
+ */
+Bytes EncodeRenegotiationInfo(ByteView verifyData);
+
+/**
+ * @param data extension_data of renegotiation_info
+ * @return the verify_data in it, possibly none; nothing when malformed
+ */
+std::optional<Bytes> DecodeRenegotiationInfo(ByteView data);
 
 } // namespace tls
 } // namespace ns3

@@ -19,8 +19,12 @@ namespace tls
 
 /// Compression methods (RFC 5246, 7.4.1.2): none.
 constexpr uint8_t TLS_COMPRESSION_NULL = 0;
+/// Compression methods: DEFLATE (RFC 3749, 2).
+constexpr uint8_t TLS_COMPRESSION_DEFLATE = 1;
 /// Signaling suite that stands for an empty renegotiation_info (RFC 5746, 3.3).
 constexpr uint16_t TLS_EMPTY_RENEGOTIATION_INFO_SCSV = 0x00ff;
+/// Signaling suite that says that a higher version was tried before (RFC 7507, 3).
+constexpr uint16_t TLS_FALLBACK_SCSV = 0x5600;
 
 /// A client's offer (RFC 5246, 7.4.1.2).
 struct TlsClientHello

@@ -12,10 +12,73 @@ namespace tls
 namespace
 {
 
-/// ECCurveType of a curve by name (RFC 8422, 5.4).
-constexpr uint8_t CURVE_TYPE_NAMED = 3;
+/// CertificateStatusType of OCSP (RFC 6066, 8).
+constexpr uint8_t STATUS_TYPE_OCSP = 1;
 /// The padding of a next protocol makes its body a multiple of this.
 constexpr size_t NEXT_PROTOCOL_MULTIPLE = 32;
+
+/**
+ * @param reader at the certificate types of a request
+ * @return them; none fails the reader
+ */
+std::vector<TlsClientCertificateType>
+ReadCertificateTypes(ByteReader& reader)
+{
+    std::vector<TlsClientCertificateType> types;
+    for (const uint8_t type : reader.Vector8())
+    {
+        types.push_back(static_cast<TlsClientCertificateType>(type));
+    }
+    if (types.empty())
+    {
+        reader.Fail();
+    }
+    return types;
+}
+
+/**
+ * @param reader at the signature algorithms of a request
+ * @return them; none, or half a one, fails the reader
+ */
+std::vector<SignatureScheme>
+ReadSignatureSchemes(ByteReader& reader)
+{
+    ByteReader list(reader.Vector16());
+    std::vector<SignatureScheme> schemes;
+    while (list.Remaining() > 0)
+    {
+        schemes.push_back(static_cast<SignatureScheme>(list.U16()));
+    }
+    if (!list.AtEnd() || schemes.empty())
+    {
+        reader.Fail();
+    }
+    return schemes;
+}
+
+/**
+ * @param reader at the names of a request
+ * @return them; an empty one fails the reader
+ */
+std::vector<Bytes>
+ReadAuthorities(ByteReader& reader)
+{
+    ByteReader list(reader.Vector16());
+    std::vector<Bytes> names;
+    while (list.Remaining() > 0)
+    {
+        names.push_back(list.Vector16().ToBytes());
+        if (names.back().empty())
+        {
+            reader.Fail();
+        }
+    }
+    if (!list.AtEnd())
+    {
+        reader.Fail();
+    }
+    return names;
+}
 
 } // namespace
 
@@ -31,31 +94,54 @@ Serialize(const TlsCertificateMessage& message, ByteWriter& writer)
 }
 
 void
-Serialize(const TlsServerEcdhParams& message, ByteWriter& writer)
+Serialize(const TlsHelloRequest&, ByteWriter&)
 {
-    writer.U8(CURVE_TYPE_NAMED);
-    writer.U16(static_cast<uint16_t>(message.group));
-    writer.Vector8(message.point);
 }
 
 void
-Serialize(const TlsServerKeyExchangeEcdhe& message, ByteWriter& writer)
+Serialize(const TlsCertificateRequest& message, const TlsVersionTraits& traits, ByteWriter& writer)
 {
-    Serialize(message.params, writer);
-    writer.U16(static_cast<uint16_t>(message.scheme));
-    writer.Vector16(message.signature);
+    const ByteWriter::Mark types = writer.Begin(1);
+    for (const TlsClientCertificateType type : message.certificateTypes)
+    {
+        writer.U8(static_cast<uint8_t>(type));
+    }
+    writer.End(types);
+    if (traits.hasSignatureAlgorithms)
+    {
+        const ByteWriter::Mark schemes = writer.Begin(2);
+        for (const SignatureScheme scheme : message.signatureSchemes)
+        {
+            writer.U16(static_cast<uint16_t>(scheme));
+        }
+        writer.End(schemes);
+    }
+    const ByteWriter::Mark authorities = writer.Begin(2);
+    for (const Bytes& name : message.certificateAuthorities)
+    {
+        writer.Vector16(name);
+    }
+    writer.End(authorities);
 }
 
 void
-Serialize(const TlsClientKeyExchangeEcdhe& message, ByteWriter& writer)
+Serialize(const TlsCertificateVerify& message, const TlsVersionTraits& traits, ByteWriter& writer)
 {
-    writer.Vector8(message.point);
+    Serialize(message.digitallySigned, traits, writer);
 }
 
 void
-Serialize(const TlsClientKeyExchangeRsa& message, ByteWriter& writer)
+Serialize(const TlsNewSessionTicket& message, ByteWriter& writer)
 {
-    writer.Vector16(message.encryptedPremaster);
+    writer.U32(message.lifetimeHint);
+    writer.Vector16(message.ticket);
+}
+
+void
+Serialize(const TlsCertificateStatus& message, ByteWriter& writer)
+{
+    writer.U8(STATUS_TYPE_OCSP);
+    writer.Vector24(message.ocspResponse);
 }
 
 void
@@ -89,28 +175,43 @@ Parse(ByteReader& reader, TlsCertificateMessage& message)
 }
 
 bool
-Parse(ByteReader& reader, TlsServerKeyExchangeEcdhe& message)
+Parse(ByteReader& reader, TlsHelloRequest&)
 {
-    const uint8_t curveType = reader.U8();
-    message.params.group = static_cast<NamedGroup>(reader.U16());
-    message.params.point = reader.Vector8().ToBytes();
-    message.scheme = static_cast<SignatureScheme>(reader.U16());
-    message.signature = reader.Vector16().ToBytes();
-    return reader.AtEnd() && curveType == CURVE_TYPE_NAMED;
-}
-
-bool
-Parse(ByteReader& reader, TlsClientKeyExchangeEcdhe& message)
-{
-    message.point = reader.Vector8().ToBytes();
     return reader.AtEnd();
 }
 
 bool
-Parse(ByteReader& reader, TlsClientKeyExchangeRsa& message)
+Parse(ByteReader& reader, const TlsVersionTraits& traits, TlsCertificateRequest& message)
 {
-    message.encryptedPremaster = reader.Vector16().ToBytes();
+    message.certificateTypes = ReadCertificateTypes(reader);
+    if (traits.hasSignatureAlgorithms)
+    {
+        message.signatureSchemes = ReadSignatureSchemes(reader);
+    }
+    message.certificateAuthorities = ReadAuthorities(reader);
     return reader.AtEnd();
+}
+
+bool
+Parse(ByteReader& reader, const TlsVersionTraits& traits, TlsCertificateVerify& message)
+{
+    return Parse(reader, traits, message.digitallySigned) && reader.AtEnd();
+}
+
+bool
+Parse(ByteReader& reader, TlsNewSessionTicket& message)
+{
+    message.lifetimeHint = reader.U32();
+    message.ticket = reader.Vector16().ToBytes();
+    return reader.AtEnd();
+}
+
+bool
+Parse(ByteReader& reader, TlsCertificateStatus& message)
+{
+    const uint8_t type = reader.U8();
+    message.ocspResponse = reader.Vector24().ToBytes();
+    return reader.AtEnd() && type == STATUS_TYPE_OCSP && !message.ocspResponse.empty();
 }
 
 bool
