@@ -2,11 +2,14 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "tls-message-test-support.h"
+
+#include "ns3/openssl-101-hello.h"
 #include "ns3/test.h"
+#include "ns3/tls-heartbeat-message.h"
 #include "ns3/tls-hello-messages.h"
 #include "ns3/tls-messages-12.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,59 +20,6 @@ using ns3::wire::ToHex;
 
 namespace
 {
-
-/// A codec as octets in and octets out: nothing when the octets are refused.
-using Codec = std::function<std::optional<Bytes>(ByteView)>;
-
-/// A message of known octets.
-struct Sample
-{
-    std::string name;                     //!< of the message
-    Codec codec;                          //!< parses and writes again
-    Bytes octets;                         //!< well formed
-    std::vector<size_t> wholeTruncations; //!< lengths at which a truncation is a message too
-    std::vector<std::pair<size_t, size_t>> lengths; //!< position and width of each length field
-};
-
-/**
- * @tparam Message a message
- * @return its codec
- */
-template <typename Message>
-Codec
-CodecOf()
-{
-    return [](ByteView octets) -> std::optional<Bytes> {
-        ByteReader reader(octets);
-        Message message;
-        if (!Parse(reader, message))
-        {
-            return std::nullopt;
-        }
-        ByteWriter writer;
-        Serialize(message, writer);
-        return writer.Take();
-    };
-}
-
-/**
- * @param decode from octets
- * @param encode to octets
- * @return both as a codec
- */
-template <typename Decode, typename Encode>
-Codec
-CodecOf(Decode decode, Encode encode)
-{
-    return [decode, encode](ByteView octets) -> std::optional<Bytes> {
-        const auto value = decode(octets);
-        if (!value)
-        {
-            return std::nullopt;
-        }
-        return encode(*value);
-    };
-}
 
 /// @return 32 octets of a random, in hexadecimal
 std::string
@@ -111,21 +61,38 @@ Messages()
          {},
          {{0, 3}, {3, 3}, {8, 3}}},
         {"Certificate without any", CodecOf<TlsCertificateMessage>(), FromHex("000000"), {}, {}},
-        {"Server Key Exchange",
-         CodecOf<TlsServerKeyExchangeEcdhe>(),
-         FromHex("03001d" + std::string("03") + "aabbcc" + "0401" + "0002" + "1234"),
+        {"Certificate Request with algorithms",
+         CodecOf<TlsCertificateRequest>(TlsVersion::TLS_1_2),
+         FromHex("020140" + std::string("0004") + "04010403" + "0008" + "0003" + "3001aa" + "0001" +
+                 "bb"),
          {},
-         {{3, 1}, {9, 2}}},
-        {"Client Key Exchange with a point",
-         CodecOf<TlsClientKeyExchangeEcdhe>(),
-         FromHex("03aabbcc"),
+         {{0, 1}, {3, 2}, {9, 2}, {11, 2}, {16, 2}}},
+        {"Certificate Request without algorithms",
+         CodecOf<TlsCertificateRequest>(TlsVersion::TLS_1_1),
+         FromHex("020140" + std::string("0008") + "0003" + "3001aa" + "0001" + "bb"),
          {},
-         {{0, 1}}},
-        {"Client Key Exchange with a premaster secret",
-         CodecOf<TlsClientKeyExchangeRsa>(),
-         FromHex("0003aabbcc"),
+         {{0, 1}, {3, 2}, {5, 2}, {10, 2}}},
+        {"Certificate Verify with an algorithm",
+         CodecOf<TlsCertificateVerify>(TlsVersion::TLS_1_2),
+         FromHex("0401" + std::string("0002") + "1234"),
+         {},
+         {{2, 2}}},
+        {"Certificate Verify without an algorithm",
+         CodecOf<TlsCertificateVerify>(TlsVersion::SSL_3_0),
+         FromHex("00021234"),
          {},
          {{0, 2}}},
+        {"New Session Ticket",
+         CodecOf<TlsNewSessionTicket>(),
+         FromHex("00001c20" + std::string("0003") + "aabbcc"),
+         {},
+         {{4, 2}}},
+        {"Certificate Status",
+         CodecOf<TlsCertificateStatus>(),
+         FromHex("01" + std::string("000002") + "3000"),
+         {},
+         {{1, 3}}},
+        {"Hello Request", CodecOf<TlsHelloRequest>(), {}, {}, {}},
         {"Next Protocol",
          CodecOf<TlsNextProtocol>(),
          FromHex("08" + ToHex(ToBytes("spdy/3.1")) + "16" + std::string(44, '0')),
@@ -155,8 +122,24 @@ Extensions()
          {},
          {{0, 2}}},
         {"ec_point_formats",
-         CodecOf(DecodePointFormats, [](bool) { return EncodePointFormats(); }),
-         FromHex("0100"),
+         CodecOf(DecodePointFormats, EncodePointFormats),
+         FromHex("03000102"),
+         {},
+         {{0, 1}}},
+        {"max_fragment_length",
+         CodecOf(DecodeMaxFragmentLength, EncodeMaxFragmentLength),
+         FromHex("03"),
+         {},
+         {}},
+        {"status_request",
+         CodecOf(DecodeStatusRequest, [](bool) { return EncodeStatusRequest(); }),
+         FromHex("0100000000"),
+         {},
+         {{1, 2}, {3, 2}}},
+        {"heartbeat", CodecOf(DecodeHeartbeatMode, EncodeHeartbeatMode), FromHex("02"), {}, {}},
+        {"renegotiation_info",
+         CodecOf(DecodeRenegotiationInfo, EncodeRenegotiationInfo),
+         FromHex("03aabbcc"),
          {},
          {{0, 1}}},
         {"ALPN",
@@ -172,170 +155,111 @@ Extensions()
     };
 }
 
-/// What is written is what was read.
-class TlsRoundTripTestCase : public TestCase
+/// @return messages at the edge
+std::vector<TlsMessageRangeTestCase::Row>
+EdgesOfMessages()
 {
-  public:
-    TlsRoundTripTestCase()
-        : TestCase("Each message and extension is written as it was read")
-    {
-    }
+    const Codec clientHello = CodecOf<TlsClientHello>();
+    const Codec request = CodecOf<TlsCertificateRequest>(TlsVersion::TLS_1_2);
+    const std::string start = "0303" + Random();
+    const std::string suites = "0002c02f";
+    return {
+        {"an identifier of 32 octets",
+         clientHello,
+         start + "20" + Random() + suites + "0100",
+         true},
+        {"an identifier of 33 octets",
+         clientHello,
+         start + "21" + Random() + "aa" + suites + "0100",
+         false},
+        {"no suite", clientHello, start + "00" + "0000" + "0100", false},
+        {"half a suite", clientHello, start + "00" + "0003c02f00" + "0100", false},
+        {"no compression", clientHello, start + "00" + suites + "00", false},
+        {"an identifier of 33 octets from a server",
+         CodecOf<TlsServerHello>(),
+         start + "21" + Random() + "aa" + "c02f" + "00",
+         false},
+        {"an empty certificate", CodecOf<TlsCertificateMessage>(), "000003000000", false},
+        {"a request for no type",
+         request,
+         "00"
+         "00020401"
+         "0000",
+         false},
+        {"a request for a type without a name here",
+         request,
+         "01ee"
+         "00020401"
+         "0000",
+         true},
+        {"a request with no algorithm",
+         request,
+         "0101"
+         "0000"
+         "0000",
+         false},
+        {"a request with half an algorithm",
+         request,
+         "0101"
+         "000304010a"
+         "0000",
+         false},
+        {"a request with an algorithm without a name here",
+         request,
+         "0101"
+         "0002eeee"
+         "0000",
+         true},
+        {"a request with an empty name",
+         request,
+         "0101"
+         "00020401"
+         "00020000",
+         false},
+        {"an empty ticket", CodecOf<TlsNewSessionTicket>(), "000000000000", true},
+        {"an empty status", CodecOf<TlsCertificateStatus>(), "01000000", false},
+        {"a status of another type", CodecOf<TlsCertificateStatus>(), "020000023000", false},
+    };
+}
 
-  private:
-    void DoRun() override
-    {
-        for (const auto& samples : {Messages(), Extensions()})
-        {
-            for (const Sample& sample : samples)
-            {
-                const auto again = sample.codec(sample.octets);
-                NS_TEST_ASSERT_MSG_EQ(again.has_value(), true, sample.name + " is read");
-                NS_TEST_ASSERT_MSG_EQ(ToHex(*again), ToHex(sample.octets), sample.name);
-            }
-        }
-    }
-};
-
-/// What is incomplete is refused, and what is too long.
-class TlsTruncatedMessageTestCase : public TestCase
+/// @return extensions at the edge
+std::vector<TlsMessageRangeTestCase::Row>
+EdgesOfExtensions()
 {
-  public:
-    TlsTruncatedMessageTestCase()
-        : TestCase("Each truncated message and each with an octet too many is refused")
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        for (const auto& samples : {Messages(), Extensions()})
-        {
-            for (const Sample& sample : samples)
-            {
-                for (size_t size = 0; size < sample.octets.size(); ++size)
-                {
-                    const auto& whole = sample.wholeTruncations;
-                    const bool isWhole = std::find(whole.begin(), whole.end(), size) != whole.end();
-                    NS_TEST_EXPECT_MSG_EQ(
-                        sample.codec(ByteView(sample.octets).Sub(0, size)).has_value(),
-                        isWhole,
-                        sample.name + " cut to " + std::to_string(size) + " octets");
-                }
-                for (const uint8_t extra : {0x00, 0x01, 0xff})
-                {
-                    Bytes longer = sample.octets;
-                    longer.push_back(extra);
-                    NS_TEST_EXPECT_MSG_EQ(sample.codec(longer).has_value(),
-                                          false,
-                                          sample.name + " and an octet");
-                }
-            }
-        }
-    }
-};
-
-/// Length fields that lie.
-class TlsMessageLengthTestCase : public TestCase
-{
-  public:
-    TlsMessageLengthTestCase()
-        : TestCase("Each length field that is wrong by one is refused")
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        for (const auto& samples : {Messages(), Extensions()})
-        {
-            for (const Sample& sample : samples)
-            {
-                for (const auto& [position, width] : sample.lengths)
-                {
-                    for (const int change : {-1, 1})
-                    {
-                        Bytes wrong = sample.octets;
-                        wrong[position + width - 1] += change;
-                        NS_TEST_EXPECT_MSG_EQ(sample.codec(wrong).has_value(),
-                                              false,
-                                              sample.name + " with the length at " +
-                                                  std::to_string(position) + " changed by " +
-                                                  std::to_string(change));
-                    }
-                }
-            }
-        }
-    }
-};
-
-/// Values out of their range.
-class TlsMessageRangeTestCase : public TestCase
-{
-  public:
-    TlsMessageRangeTestCase()
-        : TestCase("Empty lists, overlong identifiers and unknown curve types are refused")
-    {
-    }
-
-  private:
-    /**
-     * @param name what is wrong
-     * @param codec which message
-     * @param hex its octets
-     * @param isTaken whether it is right after all
-     */
-    void Check(const char* name, const Codec& codec, const std::string& hex, bool isTaken = false)
-    {
-        NS_TEST_EXPECT_MSG_EQ(codec(FromHex(hex)).has_value(), isTaken, name);
-    }
-
-    void DoRun() override
-    {
-        const Codec clientHello = CodecOf<TlsClientHello>();
-        const std::string start = "0303" + Random();
-        Check("an identifier of 32 octets",
-              clientHello,
-              start + "20" + Random() + "0002c02f" + "0100",
-              true);
-        Check("an identifier of 33 octets",
-              clientHello,
-              start + "21" + Random() + "aa" + "0002c02f" + "0100");
-        Check("no suite", clientHello, start + "00" + "0000" + "0100");
-        Check("half a suite", clientHello, start + "00" + "0003c02f00" + "0100");
-        Check("no compression", clientHello, start + "00" + "0002c02f" + "00");
-        Check("an empty list of extensions",
-              clientHello,
-              start + "00" + "0002c02f" + "0100" + "0000",
-              true);
-        Check("an identifier of 33 octets from a server",
-              CodecOf<TlsServerHello>(),
-              start + "21" + Random() + "aa" + "c02f" + "00");
-        Check("an empty certificate", CodecOf<TlsCertificateMessage>(), "000003000000");
-        Check("explicit prime curve", CodecOf<TlsServerKeyExchangeEcdhe>(), "01001d01aa04010001bb");
-        Check("a group without a name here",
-              CodecOf<TlsServerKeyExchangeEcdhe>(),
-              "03abcd01aa04010001bb",
-              true);
-
-        Check("no name", CodecOf(DecodeServerName, EncodeServerName), "0000");
-        Check("an empty name", CodecOf(DecodeServerName, EncodeServerName), "0003000000");
-        Check("a name of another type",
-              CodecOf(DecodeServerName, EncodeServerName),
-              "000401000161");
-        Check("no group", CodecOf(DecodeGroups, EncodeGroups), "0000");
-        Check("half a group", CodecOf(DecodeGroups, EncodeGroups), "000300170a");
-        Check("no algorithm", CodecOf(DecodeSignatureSchemes, EncodeSignatureSchemes), "0000");
-        Check("no protocol", CodecOf(DecodeAlpn, EncodeAlpn), "0000");
-        Check("an empty protocol", CodecOf(DecodeAlpn, EncodeAlpn), "000100");
-        Check("an empty protocol in NPN", CodecOf(DecodeNpn, EncodeNpn), "016100");
-        Check("an empty list of NPN", CodecOf(DecodeNpn, EncodeNpn), "", true);
-
-        NS_TEST_EXPECT_MSG_EQ(DecodePointFormats(FromHex("0100")).value(), true, "uncompressed");
-        NS_TEST_EXPECT_MSG_EQ(DecodePointFormats(FromHex("03010002")).value(), true, "among them");
-        NS_TEST_EXPECT_MSG_EQ(DecodePointFormats(FromHex("0101")).value(), false, "compressed");
-        NS_TEST_EXPECT_MSG_EQ(DecodePointFormats(FromHex("00")).has_value(), false, "none");
-    }
-};
+    const Codec serverName = CodecOf(DecodeServerName, EncodeServerName);
+    const Codec groups = CodecOf(DecodeGroups, EncodeGroups);
+    const Codec fragment = CodecOf(DecodeMaxFragmentLength, EncodeMaxFragmentLength);
+    const Codec renegotiation = CodecOf(DecodeRenegotiationInfo, EncodeRenegotiationInfo);
+    return {
+        {"no name", serverName, "0000", false},
+        {"an empty name", serverName, "0003000000", false},
+        {"a name of another type", serverName, "000401000161", false},
+        {"no group", groups, "0000", false},
+        {"half a group", groups, "000300170a", false},
+        {"a group without a name here", groups, "0002abcd", true},
+        {"no algorithm", CodecOf(DecodeSignatureSchemes, EncodeSignatureSchemes), "0000", false},
+        {"no protocol", CodecOf(DecodeAlpn, EncodeAlpn), "0000", false},
+        {"an empty protocol", CodecOf(DecodeAlpn, EncodeAlpn), "000100", false},
+        {"an empty protocol in NPN", CodecOf(DecodeNpn, EncodeNpn), "016100", false},
+        {"an empty list of NPN", CodecOf(DecodeNpn, EncodeNpn), "", true},
+        {"no point format", CodecOf(DecodePointFormats, EncodePointFormats), "00", false},
+        {"a point format without a name here",
+         CodecOf(DecodePointFormats, EncodePointFormats),
+         "01ee",
+         true},
+        {"the shortest fragment", fragment, "01", true},
+        {"the longest fragment", fragment, "04", true},
+        {"a heartbeat mode without a name here",
+         CodecOf(DecodeHeartbeatMode, EncodeHeartbeatMode),
+         "03",
+         true},
+        {"no verify_data", renegotiation, "00", true},
+        {"verify_data of both ends in SSL 3.0",
+         renegotiation,
+         "48" + Random() + Random() + "0011223344556677",
+         true},
+    };
+}
 
 /// The fields of a message are where the RFC has them.
 class TlsMessageFieldTestCase : public TestCase
@@ -350,7 +274,8 @@ class TlsMessageFieldTestCase : public TestCase
     void DoRun() override
     {
         Hellos();
-        Exchanges();
+        Requests();
+        Values();
         Padding();
     }
 
@@ -375,28 +300,93 @@ class TlsMessageFieldTestCase : public TestCase
         NS_TEST_EXPECT_MSG_EQ(hello.extensions.HasDuplicate(), true, "one twice");
     }
 
-    /// Key exchanges and certificates.
-    void Exchanges()
+    /// Messages about certificates and sessions.
+    void Requests()
     {
-        TlsServerKeyExchangeEcdhe exchange;
-        const Bytes octets = FromHex("03001d03aabbcc040100021234");
+        const Bytes octets = FromHex("020140"
+                                     "0004"
+                                     "04010403"
+                                     "0008"
+                                     "0003"
+                                     "3001aa"
+                                     "0001"
+                                     "bb");
         ByteReader reader(octets);
-        NS_TEST_ASSERT_MSG_EQ(Parse(reader, exchange), true, "well formed");
-        NS_TEST_EXPECT_MSG_EQ((exchange.params.group == NamedGroup::X25519), true, "group");
-        NS_TEST_EXPECT_MSG_EQ(ToHex(exchange.params.point), "aabbcc", "point");
-        NS_TEST_EXPECT_MSG_EQ((exchange.scheme == SignatureScheme::RSA_PKCS1_SHA256),
+        TlsCertificateRequest request;
+        NS_TEST_ASSERT_MSG_EQ(Parse(reader, *FindVersionTraits(TlsVersion::TLS_1_2), request),
                               true,
-                              "signature algorithm");
-        NS_TEST_EXPECT_MSG_EQ(ToHex(exchange.signature), "1234", "signature");
+                              "well formed");
+        NS_TEST_ASSERT_MSG_EQ(request.certificateTypes.size(), 2, "types");
+        NS_TEST_EXPECT_MSG_EQ((request.certificateTypes[1] == TlsClientCertificateType::ECDSA_SIGN),
+                              true,
+                              "type");
+        NS_TEST_ASSERT_MSG_EQ(request.signatureSchemes.size(), 2, "algorithms");
+        NS_TEST_EXPECT_MSG_EQ((request.signatureSchemes[0] == SignatureScheme::RSA_PKCS1_SHA256),
+                              true,
+                              "algorithm");
+        NS_TEST_ASSERT_MSG_EQ(request.certificateAuthorities.size(), 2, "names");
+        NS_TEST_EXPECT_MSG_EQ(ToHex(request.certificateAuthorities[0]), "3001aa", "name");
 
-        TlsCertificateMessage certificates;
         const Bytes list = FromHex("0000090000023082"
                                    "000001"
                                    "30");
         ByteReader listReader(list);
+        TlsCertificateMessage certificates;
         NS_TEST_ASSERT_MSG_EQ(Parse(listReader, certificates), true, "well formed");
-        NS_TEST_EXPECT_MSG_EQ(certificates.certificates.size(), 2, "certificates");
+        NS_TEST_ASSERT_MSG_EQ(certificates.certificates.size(), 2, "certificates");
         NS_TEST_EXPECT_MSG_EQ(ToHex(certificates.certificates[0]), "3082", "the first one");
+
+        const Bytes given = FromHex("00001c20"
+                                    "0003"
+                                    "aabbcc");
+        ByteReader ticketReader(given);
+        TlsNewSessionTicket ticket;
+        NS_TEST_ASSERT_MSG_EQ(Parse(ticketReader, ticket), true, "well formed");
+        NS_TEST_EXPECT_MSG_EQ(ticket.lifetimeHint, 7200, "lifetime in seconds");
+        NS_TEST_EXPECT_MSG_EQ(ToHex(ticket.ticket), "aabbcc", "ticket");
+    }
+
+    /// Extensions whose values mean something.
+    void Values()
+    {
+        NS_TEST_EXPECT_MSG_EQ(HasUncompressed({TlsEcPointFormat::COMPRESSED_PRIME}), false, "one");
+        NS_TEST_EXPECT_MSG_EQ(
+            HasUncompressed({TlsEcPointFormat::COMPRESSED_CHAR2, TlsEcPointFormat::UNCOMPRESSED}),
+            true,
+            "the other");
+        const std::vector<std::pair<size_t, std::string>> fragments{{512, "01"},
+                                                                    {1024, "02"},
+                                                                    {2048, "03"},
+                                                                    {4096, "04"}};
+        for (const auto& [octets, code] : fragments)
+        {
+            NS_TEST_EXPECT_MSG_EQ(ToHex(EncodeMaxFragmentLength(octets)), code, octets);
+            NS_TEST_EXPECT_MSG_EQ(DecodeMaxFragmentLength(FromHex(code)).value(), octets, code);
+        }
+        for (const std::string code : {"00", "05", "ff"})
+        {
+            NS_TEST_EXPECT_MSG_EQ(DecodeMaxFragmentLength(FromHex(code)).value(), 0, code);
+        }
+        NS_TEST_EXPECT_MSG_EQ(DecodeStatusRequest(FromHex("0100000000")).value(), true, "OCSP");
+        NS_TEST_EXPECT_MSG_EQ(DecodeStatusRequest(FromHex("01"
+                                                          "00050003aabbcc"
+                                                          "0001dd"))
+                                  .value(),
+                              true,
+                              "OCSP with a responder and an extension");
+        NS_TEST_EXPECT_MSG_EQ(DecodeStatusRequest(FromHex("01"
+                                                          "00020000"
+                                                          "0000"))
+                                  .has_value(),
+                              false,
+                              "an empty responder");
+        NS_TEST_EXPECT_MSG_EQ(DecodeStatusRequest(FromHex("01"
+                                                          "0001aa"
+                                                          "0000"))
+                                  .has_value(),
+                              false,
+                              "half a responder");
+        NS_TEST_EXPECT_MSG_EQ(DecodeStatusRequest(FromHex("02ee")).value(), false, "unknown");
     }
 
     /// A next protocol does not show how long its name is (draft-agl-tls-nextprotoneg-04, 3).
@@ -417,6 +407,120 @@ class TlsMessageFieldTestCase : public TestCase
     }
 };
 
+/// RFC 6520, 4.
+class TlsHeartbeatMessageTestCase : public TestCase
+{
+  public:
+    TlsHeartbeatMessageTestCase()
+        : TestCase("A heartbeat is read when its payload and its padding are in its record")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        const Codec codec = CodecOf<TlsHeartbeatMessage>();
+        const std::string padding(2 * TLS_HEARTBEAT_PADDING, 'a');
+        const std::string request = "010002"
+                                    "1234" +
+                                    padding;
+        NS_TEST_EXPECT_MSG_EQ(ToHex(codec(FromHex(request)).value()), request, "a request");
+        NS_TEST_EXPECT_MSG_EQ(ToHex(codec(FromHex("ee0000" + padding)).value()),
+                              "ee0000" + padding,
+                              "unknown types are kept");
+        for (size_t size = 0; size < request.size() / 2; ++size)
+        {
+            NS_TEST_EXPECT_MSG_EQ(codec(ByteView(FromHex(request)).Sub(0, size)).has_value(),
+                                  false,
+                                  "cut to " << size << " octets");
+        }
+        NS_TEST_EXPECT_MSG_EQ(codec(FromHex(request + "bb")).has_value(), true, "more padding");
+        NS_TEST_EXPECT_MSG_EQ(codec(FromHex("010001"
+                                            "1234" +
+                                            padding))
+                                  .has_value(),
+                              true,
+                              "a payload that is shorter by one has more padding");
+        NS_TEST_EXPECT_MSG_EQ(codec(FromHex("010003"
+                                            "1234" +
+                                            padding))
+                                  .has_value(),
+                              false,
+                              "a payload that is longer by one has too little padding");
+        NS_TEST_EXPECT_MSG_EQ(codec(FromHex("01ffff"
+                                            "1234" +
+                                            padding))
+                                  .has_value(),
+                              false,
+                              "a payload that reaches beyond the record");
+
+        const auto whole = [](size_t payload) {
+            ByteWriter writer;
+            Serialize(TlsHeartbeatMessage{TlsHeartbeatType::RESPONSE,
+                                          Bytes(payload, 1),
+                                          Bytes(TLS_HEARTBEAT_PADDING, 2)},
+                      writer);
+            return writer.Take();
+        };
+        const size_t most = TLS_MAX_PLAINTEXT - TLS_HEARTBEAT_PADDING - 3;
+        NS_TEST_EXPECT_MSG_EQ(codec(whole(most)).has_value(), true, "a full record");
+        NS_TEST_EXPECT_MSG_EQ(codec(whole(most + 1)).has_value(), false, "more than a record");
+    }
+};
+
+/// The hello of an OpenSSL 1.0.1 that was told to speak TLS 1.0 and has no IDEA.
+class OpenSsl101HelloTestCase : public TestCase
+{
+  public:
+    OpenSsl101HelloTestCase()
+        : TestCase("The preset gives the 221 octets of an OpenSSL 1.0.1 around the random")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        TlsClientHello hello;
+        hello.random = FromHex(Random());
+        FillOpenSsl101Hello(hello);
+        ByteWriter body;
+        Serialize(hello, body);
+        ByteWriter record;
+        record.U8(static_cast<uint8_t>(TlsContentType::HANDSHAKE));
+        record.U16(hello.clientVersion);
+        const ByteWriter::Mark fragment = record.Begin(2);
+        record.U8(static_cast<uint8_t>(TlsHandshakeType::CLIENT_HELLO));
+        record.Vector24(body.View());
+        record.End(fragment);
+        const std::string expected = "16030100dd"
+                                     "010000d9"
+                                     "0301" +
+                                     Random() +
+                                     "00"
+                                     "0066"
+                                     "c014c00ac022c0210039003800880087c00fc00500350084"
+                                     "c012c008c01cc01b00160013c00dc003000a"
+                                     "c013c009c01fc01e00330032009a009900450044c00ec004002f00960041"
+                                     "c011c007c00cc00200050004"
+                                     "001500120009"
+                                     "00140011000800060003"
+                                     "00ff"
+                                     "020100"
+                                     "0049"
+                                     "000b000403000102"
+                                     "000a00340032"
+                                     "000e000d0019000b000c00180009000a00160017000800060007"
+                                     "00140015000400050012001300010002000300"
+                                     "0f00100011"
+                                     "00230000"
+                                     "000f000101";
+        NS_TEST_EXPECT_MSG_EQ(record.Size(), TLS_RECORD_HEADER + 221, "length");
+        NS_TEST_EXPECT_MSG_EQ(ToHex(record.View()), expected, "octets");
+        NS_TEST_EXPECT_MSG_EQ(hello.cipherSuites.size(), 51, "suites");
+        NS_TEST_EXPECT_MSG_EQ(GetOpenSsl101Groups().size(), 25, "curves");
+    }
+};
+
 /// The suite.
 class TlsMessageTestSuite : public TestSuite
 {
@@ -424,11 +528,17 @@ class TlsMessageTestSuite : public TestSuite
     TlsMessageTestSuite()
         : TestSuite("tls-spdy-message", TestSuite::Type::UNIT)
     {
-        AddTestCase(new TlsRoundTripTestCase);
-        AddTestCase(new TlsTruncatedMessageTestCase);
-        AddTestCase(new TlsMessageLengthTestCase);
-        AddTestCase(new TlsMessageRangeTestCase);
+        AddTestCase(new TlsRoundTripTestCase("messages", Messages()));
+        AddTestCase(new TlsTruncatedMessageTestCase("messages", Messages()));
+        AddTestCase(new TlsMessageLengthTestCase("messages", Messages()));
+        AddTestCase(new TlsMessageRangeTestCase("messages", EdgesOfMessages()));
+        AddTestCase(new TlsRoundTripTestCase("extensions", Extensions()));
+        AddTestCase(new TlsTruncatedMessageTestCase("extensions", Extensions()));
+        AddTestCase(new TlsMessageLengthTestCase("extensions", Extensions()));
+        AddTestCase(new TlsMessageRangeTestCase("extensions", EdgesOfExtensions()));
         AddTestCase(new TlsMessageFieldTestCase);
+        AddTestCase(new TlsHeartbeatMessageTestCase);
+        AddTestCase(new OpenSsl101HelloTestCase);
     }
 };
 

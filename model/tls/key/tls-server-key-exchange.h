@@ -48,18 +48,18 @@ template <typename Params>
 std::optional<TlsAlert>
 WriteServerKeyExchange(TlsKeyAgreementContext& context, const Params& params, Bytes& body)
 {
-    TlsServerKeyExchange<Params> message{params, std::nullopt};
+    TlsServerKeyExchange<Params> message{params, {}};
     if (context.suite.authentication != TlsAuthentication::NONE)
     {
         ByteWriter share;
         Serialize(params, share);
-        if (auto alert = SignServerParams(context, share.View(), message.digitallySigned.emplace()))
+        if (auto alert = SignServerParams(context, share.View(), message.digitallySigned))
         {
             return alert;
         }
     }
     ByteWriter writer;
-    Serialize(message, context.traits, writer);
+    Serialize(message, context.traits, context.suite, writer);
     body = writer.Take();
     return std::nullopt;
 }
@@ -97,13 +97,13 @@ template <typename Params>
 std::optional<TlsAlert>
 CheckServerKeyExchange(TlsKeyAgreementContext& context, const TlsServerKeyExchange<Params>& message)
 {
-    if (!message.digitallySigned)
+    if (context.suite.authentication == TlsAuthentication::NONE)
     {
         return std::nullopt;
     }
     ByteWriter share;
     Serialize(message.params, share);
-    return CheckServerParams(context, share.View(), *message.digitallySigned);
+    return CheckServerParams(context, share.View(), message.digitallySigned);
 }
 
 } // namespace tls

@@ -14,8 +14,6 @@
 #include "ns3/tls-cipher-suite.h"
 #include "ns3/tls-version-traits.h"
 
-#include <optional>
-
 namespace ns3
 {
 namespace tls
@@ -48,9 +46,8 @@ struct TlsServerRsaParams
 template <typename Params>
 struct TlsServerKeyExchange
 {
-    Params params; //!< the server's share
-    /// Over both randoms and the share; nothing with an anonymous suite.
-    std::optional<TlsDigitallySigned> digitallySigned;
+    Params params;                      //!< the server's share
+    TlsDigitallySigned digitallySigned; //!< over both randoms and the share, unless anonymous
 };
 
 /// The premaster secret, encrypted to the server's key (RFC 5246, 7.4.7.1).
@@ -93,18 +90,20 @@ void Serialize(const TlsServerRsaParams& params, ByteWriter& writer);
  * @tparam Params what the server contributes
  * @param message what is written
  * @param traits of the version
+ * @param suite which says whether there is a signature
  * @param writer where its body goes
  */
 template <typename Params>
 void
 Serialize(const TlsServerKeyExchange<Params>& message,
           const TlsVersionTraits& traits,
+          const TlsCipherSuite& suite,
           ByteWriter& writer)
 {
     Serialize(message.params, writer);
-    if (message.digitallySigned)
+    if (suite.authentication != TlsAuthentication::NONE)
     {
-        Serialize(*message.digitallySigned, traits, writer);
+        Serialize(message.digitallySigned, traits, writer);
     }
 }
 
@@ -165,16 +164,9 @@ Parse(ByteReader& reader,
       const TlsCipherSuite& suite,
       TlsServerKeyExchange<Params>& message)
 {
-    if (!Parse(reader, message.params))
-    {
-        return false;
-    }
-    message.digitallySigned.reset();
-    if (suite.authentication == TlsAuthentication::NONE)
-    {
-        return reader.AtEnd();
-    }
-    return Parse(reader, traits, message.digitallySigned.emplace()) && reader.AtEnd();
+    const bool isSigned = suite.authentication != TlsAuthentication::NONE;
+    return Parse(reader, message.params) &&
+           (!isSigned || Parse(reader, traits, message.digitallySigned)) && reader.AtEnd();
 }
 
 /**
