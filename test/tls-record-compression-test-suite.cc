@@ -29,7 +29,7 @@ class TlsRecordCompressionTestCase : public TlsRecordLayerTestCase
 
   private:
     /// Keys of the records: a stream cipher, so that lengths can be seen.
-    const Protected m_kind{TlsVersion::TLS_1_2, 0x0005};
+    Protected m_kind{TlsVersion::TLS_1_2, 0x0005};
 
     /**
      * @param deflates whether the sender compresses
@@ -143,7 +143,8 @@ class TlsRecordCompressionTestCase : public TlsRecordLayerTestCase
                               "not compressed");
         NS_TEST_EXPECT_MSG_EQ(ReceiveCompressed({"789c07"}), "decompression_failure", "block type");
 
-        // What is compressed may be as long as 2^14 + 1024 octets: empty stored blocks, the last cut.
+        // What is compressed may be as long as 2^14 + 1024 octets: empty stored blocks, the last
+        // cut.
         std::string empty = "789c";
         while (empty.size() < 2 * (TLS_MAX_PLAINTEXT + 1024 - 4))
         {
@@ -152,6 +153,11 @@ class TlsRecordCompressionTestCase : public TlsRecordLayerTestCase
         empty.resize(2 * (TLS_MAX_PLAINTEXT + 1024), '0');
         NS_TEST_EXPECT_MSG_EQ(ReceiveCompressed({empty}), "0 ", "as long as it may be");
         NS_TEST_EXPECT_MSG_EQ(ReceiveCompressed({empty + "00"}), "record_overflow", "one more");
+        // Padding hides the length until it is taken off.
+        const Protected stream = std::exchange(m_kind, {TlsVersion::TLS_1_2, 0xc013});
+        NS_TEST_EXPECT_MSG_EQ(ReceiveCompressed({empty}), "0 ", "in blocks");
+        NS_TEST_EXPECT_MSG_EQ(ReceiveCompressed({empty + "00"}), "record_overflow", "in blocks");
+        m_kind = stream;
 
         ConnectCompressed(true);
         receiver.SetReadLimit(512);

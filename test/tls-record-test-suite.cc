@@ -405,6 +405,11 @@ class TlsConstantShapeTestCase : public TlsKeyTestCase
                 }
             }
         }
+        // A length of padding that is wrong before a MAC that is right for the shortest.
+        Bytes composed = Compose(version, suite, 1, true);
+        composed.back() = 0x80;
+        check(composed, refusal, "wrong length of padding");
+
         // Nothing but padding, or all but one octet of a MAC.
         const size_t small = 256;
         const size_t mac = HashLength(FindCipherSuite(suite)->mac);
@@ -430,6 +435,56 @@ class TlsConstantShapeTestCase : public TlsKeyTestCase
     }
 };
 
+/// What lies under a MAC that is right.
+class TlsEncryptThenMacTestCase : public TlsKeyTestCase
+{
+  public:
+    TlsEncryptThenMacTestCase()
+        : TlsKeyTestCase("Wrong padding under a right outer MAC is refused, and a wrong MAC before "
+                         "anything is decrypted")
+    {
+    }
+
+  private:
+    /**
+     * @param content and padding, whole blocks
+     * @param isMacRight whether the MAC is
+     * @return whether the record that holds them is taken, and the number of primitives it took
+     */
+    std::pair<bool, size_t> Receive(Bytes content, bool isMacRight)
+    {
+        const TlsRecordHeader header{TlsContentType::APPLICATION_DATA, 0x0303};
+        const TlsKeyBlock block = KeyBlock(TlsVersion::TLS_1_2, 0xc013);
+        Bytes fragment = Counting(0, 16);
+        provider.CreateCbc(CipherAlgorithm::AES_128_CBC, Direction::ENCRYPT, block[2].value)
+            ->Process(fragment, content);
+        Append(fragment, content);
+        const TlsRecordMac mac(TlsMacKind::HMAC, HashAlgorithm::SHA1, block[0].value, provider);
+        Append(fragment, mac.Compute(0, header, fragment));
+        fragment.back() ^= isMacRight ? 0 : 1;
+        const auto reader =
+            Protection(TlsVersion::TLS_1_2, 0xc013, Direction::DECRYPT, TlsRole::CLIENT, true);
+        meter.Take();
+        const bool isTaken = reader->Unprotect(0, header, fragment).has_value();
+        return {isTaken, meter.Take().size()};
+    }
+
+    void DoRun() override
+    {
+        const auto taken = std::make_pair(true, size_t{2});
+        const auto refused = std::make_pair(false, size_t{2});
+        NS_TEST_EXPECT_MSG_EQ((Receive(Bytes(32, 31), true) == taken), true, "all padding");
+        NS_TEST_EXPECT_MSG_EQ((Receive(Bytes(32, 0), true) == taken), true, "least padding");
+        NS_TEST_EXPECT_MSG_EQ((Receive(Bytes(32, 32), true) == refused), true, "too long");
+        Bytes wrong(32, 7);
+        wrong[24] = 6;
+        NS_TEST_EXPECT_MSG_EQ((Receive(wrong, true) == refused), true, "wrong padding");
+        NS_TEST_EXPECT_MSG_EQ((Receive(Bytes(32, 0), false) == std::make_pair(false, size_t{1})),
+                              true,
+                              "a wrong MAC ends it");
+    }
+};
+
 /// The suite.
 class TlsRecordTestSuite : public TestSuite
 {
@@ -441,6 +496,7 @@ class TlsRecordTestSuite : public TestSuite
         AddTestCase(new TlsTamperedRecordTestCase);
         AddTestCase(new TlsReplayTestCase);
         AddTestCase(new TlsConstantShapeTestCase);
+        AddTestCase(new TlsEncryptThenMacTestCase);
     }
 };
 

@@ -188,7 +188,7 @@ DeriveKeyBlock(CryptoProvider& provider, const TlsKeyInputs& inputs, ByteView ma
     const size_t macKey = HashLength(suite.mac);
     const size_t key =
         suite.isExport ? TLS_EXPORT_KEY_MATERIAL : KeyLength(suite.cipher) + KeyLength(suite.aead);
-    const size_t iv = suite.isExport ? 0 : IvLength(inputs);
+    const size_t iv = IvLength(inputs);
 
     const Bytes octets = Prf(provider,
                              inputs,
