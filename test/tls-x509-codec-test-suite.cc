@@ -2,13 +2,17 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "tls-x509-openssl-data.h"
 #include "tls-x509-test-support.h"
 
 #include "ns3/calendar-time.h"
 #include "ns3/cryptopp-der-reader.h"
 #include "ns3/cryptopp-der-writer.h"
 #include "ns3/pem-codec.h"
+#include "ns3/pem-key.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <string>
 #include <vector>
@@ -20,6 +24,9 @@ using ns3::wire::ToHex;
 
 namespace
 {
+
+constexpr int64_t OPENSSL_NOW =
+    1900000000; //!< 2030-03-17, when OpenSSL's chain of mixed keys holds
 
 class CalendarTestCase : public X509TestCase
 {
@@ -274,6 +281,157 @@ class OpensslCertificateTestCase : public X509TestCase
     }
 };
 
+/**
+ * @param pem one block
+ * @return what it holds
+ */
+Bytes
+Der(const char* pem)
+{
+    return ParsePem(pem).at(0).der;
+}
+
+class OpensslKeyTestCase : public X509TestCase
+{
+  public:
+    OpensslKeyTestCase()
+        : X509TestCase("Keys and certificates of every kind that OpenSSL made are taken")
+    {
+    }
+
+  private:
+    /// A server's certificate, its key and what the key can do.
+    struct Server
+    {
+        const char* certificate;
+        const char* key;
+        X509Purpose purpose;
+    };
+
+    void DoRun() override
+    {
+        const std::string authority = openssl::AUTHORITY;
+        for (const Server& server :
+             {Server{openssl::ECDSA_CERTIFICATE, openssl::ECDSA_KEY, X509Purpose::SERVER_SIGNATURE},
+              Server{openssl::ECDSA_CERTIFICATE, openssl::ECDSA_KEY, X509Purpose::SERVER_AGREEMENT},
+              Server{openssl::DSA_CERTIFICATE, openssl::DSA_KEY, X509Purpose::SERVER_SIGNATURE},
+              Server{openssl::DH_CERTIFICATE, openssl::DH_KEY, X509Purpose::SERVER_AGREEMENT}})
+        {
+            const auto identity =
+                LoadTlsIdentity(server.certificate + authority, server.key, m_provider);
+            NS_TEST_ASSERT_MSG_EQ(identity.has_value(), true, "certificate and key fit");
+            NS_TEST_ASSERT_MSG_EQ(identity->hosts.size(), 2, "hosts");
+            const std::string host = "www.example.com";
+            NS_TEST_ASSERT_MSG_EQ(
+                Verify(identity->chain, Der(openssl::ROOT), host, OPENSSL_NOW, server.purpose),
+                "ok",
+                "verifies");
+            std::vector<Bytes> flipped = identity->chain;
+            flipped[1].back() ^= 1;
+            NS_TEST_ASSERT_MSG_EQ(
+                Verify(flipped, Der(openssl::ROOT), host, OPENSSL_NOW, server.purpose),
+                "bad-signature",
+                "authority's signature");
+            flipped = identity->chain;
+            flipped[0].back() ^= 1;
+            NS_TEST_ASSERT_MSG_EQ(
+                Verify(flipped, Der(openssl::ROOT), host, OPENSSL_NOW, server.purpose),
+                "bad-signature",
+                "own signature");
+        }
+        NS_TEST_ASSERT_MSG_EQ(
+            LoadTlsIdentity(openssl::DSA_CERTIFICATE, openssl::ECDSA_KEY, m_provider).has_value(),
+            false,
+            "another's key");
+        ExpectKeyForms();
+        ExpectGroup();
+    }
+
+    /// A key loads in each form that PEM has for it.
+    void ExpectKeyForms()
+    {
+        for (const char* pem : {openssl::ECDSA_KEY, openssl::DSA_KEY, openssl::DH_KEY})
+        {
+            const PrivateKeyPtr key = LoadPrivateKeyPem(pem, m_provider);
+            NS_TEST_ASSERT_MSG_EQ((key != nullptr), true, "loads");
+            const PrivateKeyPtr again =
+                LoadPrivateKeyPem(ToPem("PRIVATE KEY", key->pkcs8), m_provider);
+            NS_TEST_ASSERT_MSG_EQ(ToHex(again->publicKey->spki),
+                                  ToHex(key->publicKey->spki),
+                                  "PKCS #8");
+        }
+        // SEC 1 without parameters takes the curve from the block before it, or is of no use.
+        const std::vector<PemBlock> blocks = ParsePem(openssl::ECDSA_KEY);
+        Bytes bare = blocks.at(1).der;
+        const Bytes parameters = FromHex("a00a06082a8648ce3d030107");
+        const auto found =
+            std::search(bare.begin(), bare.end(), parameters.begin(), parameters.end());
+        NS_TEST_ASSERT_MSG_EQ((found != bare.end()), true, "names its curve");
+        bare.erase(found, found + static_cast<std::ptrdiff_t>(parameters.size()));
+        bare[1] = static_cast<uint8_t>(bare[1] - parameters.size());
+        const std::string alone = ToPem("EC PRIVATE KEY", bare);
+        NS_TEST_ASSERT_MSG_EQ((LoadPrivateKeyPem(alone, m_provider) == nullptr), true, "no curve");
+        const PrivateKeyPtr withBlock =
+            LoadPrivateKeyPem(ToPem("EC PARAMETERS", blocks.at(0).der) + alone, m_provider);
+        NS_TEST_ASSERT_MSG_EQ((withBlock != nullptr), true, "curve before it");
+        NS_TEST_ASSERT_MSG_EQ(
+            ToHex(withBlock->publicKey->spki),
+            ToHex(LoadPrivateKeyPem(openssl::ECDSA_KEY, m_provider)->publicKey->spki),
+            "the same key");
+        ExpectDamageIsSeen("EC PRIVATE KEY", blocks.at(1).der);
+        ExpectDamageIsSeen("DSA PRIVATE KEY", Der(openssl::DSA_KEY));
+        ExpectDamageIsSeen("PRIVATE KEY", Der(openssl::DH_KEY));
+    }
+
+    /**
+     * No cut of a key loads, and no flipped bit does harm.
+     * @param label of the block
+     * @param der what it holds
+     */
+    void ExpectDamageIsSeen(const std::string& label, const Bytes& der)
+    {
+        for (size_t i = 0; i < der.size(); ++i)
+        {
+            const std::string cut = ToPem(label, ByteView(der).Sub(0, i));
+            NS_TEST_ASSERT_MSG_EQ((LoadPrivateKeyPem(cut, m_provider) == nullptr),
+                                  true,
+                                  label << " cut to " << i);
+        }
+        for (size_t i = 0; i < der.size(); i += 3)
+        {
+            Bytes changed = der;
+            changed[i] ^= static_cast<uint8_t>(1U << i % 8);
+            LoadPrivateKeyPem(ToPem(label, changed), m_provider);
+        }
+    }
+
+    /// Parameters give the group of the key that was made with them.
+    void ExpectGroup()
+    {
+        const auto group = LoadDhGroupPem(openssl::DH_PARAMETERS);
+        NS_TEST_ASSERT_MSG_EQ(group.has_value(), true, "loads");
+        const PrivateKeyPtr key = LoadPrivateKeyPem(openssl::DH_KEY, m_provider);
+        NS_TEST_ASSERT_MSG_EQ(ToHex(group->p), ToHex(key->publicKey->dhGroup.p), "p");
+        NS_TEST_ASSERT_MSG_EQ(ToHex(group->g), ToHex(key->publicKey->dhGroup.g), "g");
+        NS_TEST_ASSERT_MSG_EQ(m_provider.IsSoundDhGroup(*group, 1024), true, "sound");
+        NS_TEST_ASSERT_MSG_EQ(LoadDhGroupPem(openssl::DH_KEY).has_value(), false, "none");
+        const auto load = [](const char* hex) {
+            return LoadDhGroupPem(ToPem("DH PARAMETERS", FromHex(hex)));
+        };
+        NS_TEST_ASSERT_MSG_EQ(ToHex(load("3007020200fb020102")->p), "fb", "no sign octet");
+        NS_TEST_ASSERT_MSG_EQ(load("30090201170201020201a0").has_value(), true, "with a length");
+        for (const char* hex : {"",
+                                "3003020117",
+                                "3006020181020102",
+                                "300c020117020102020105020105",
+                                "30060201170201020500",
+                                "3006020117040102"})
+        {
+            NS_TEST_ASSERT_MSG_EQ(load(hex).has_value(), false, "malformed: " << hex);
+        }
+    }
+};
+
 /// Tests of dates, DER, PEM and certificates made elsewhere.
 class TlsX509CodecTestSuite : public TestSuite
 {
@@ -286,6 +444,7 @@ class TlsX509CodecTestSuite : public TestSuite
         AddTestCase(new PemTestCase);
         AddTestCase(new IdentityTestCase);
         AddTestCase(new OpensslCertificateTestCase);
+        AddTestCase(new OpensslKeyTestCase);
     }
 };
 

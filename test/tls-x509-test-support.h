@@ -11,6 +11,7 @@
 #include "ns3/test.h"
 #include "ns3/x509-verifier.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -76,6 +77,21 @@ class X509TestCase : public TestCase
         return keys;
     }
 
+    /**
+     * @param spec kind and size, as "dsa:1024"
+     * @return a key that all tests share
+     */
+    PrivateKeyPtr Key(const std::string& spec)
+    {
+        static std::map<std::string, PrivateKeyPtr> keys;
+        PrivateKeyPtr& key = keys[spec];
+        if (!key)
+        {
+            key = GenerateKey(ParseKeySpec(spec).value(), m_provider, m_random);
+        }
+        return key;
+    }
+
     /// @return options of a chain of three with the shared keys
     CertificateChainOptions Options()
     {
@@ -98,6 +114,18 @@ class X509TestCase : public TestCase
         request.notBefore = NOT_BEFORE;
         request.notAfter = NOT_AFTER;
         request.key = Keys()[key];
+        return request;
+    }
+
+    /**
+     * @param name common name
+     * @param spec kind and size of the key
+     * @return a request
+     */
+    CertificateRequest Request(const std::string& name, const std::string& spec)
+    {
+        CertificateRequest request = Request(name, 0);
+        request.key = Key(spec);
         return request;
     }
 

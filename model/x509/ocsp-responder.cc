@@ -9,6 +9,8 @@
 
 #include "ns3/log.h"
 
+#include <array>
+
 namespace ns3
 {
 namespace tls
@@ -100,17 +102,33 @@ SerializeSingleResponse(ByteView certId, const OcspOptions& options)
 }
 
 /**
- * @param keyHash SHA-1 of the responder's key
+ * @param issuer who answers
+ * @param provider what hashes
+ * @return ResponderID by key, and by name (RFC 6960, 4.2.1)
+ */
+std::array<Bytes, 2>
+SerializeResponderIds(const X509Certificate& issuer, CryptoProvider& provider)
+{
+    const Bytes keyHash = provider.Hash(HashAlgorithm::SHA1, SubjectPublicKeyOf(*issuer.publicKey));
+    return {Wrap(DerTag::ContextConstructed(2), Wrap(DerTag::OCTET_STRING, keyHash)),
+            Wrap(DerTag::ContextConstructed(1), issuer.subject.der)};
+}
+
+/**
+ * @param responderId who answers
  * @param producedAt seconds since 1970-01-01 UTC
  * @param response SingleResponse
  * @param extension one Extension, or nothing
  * @return ResponseData (RFC 6960, 4.2.1)
  */
 Bytes
-SerializeResponseData(ByteView keyHash, int64_t producedAt, ByteView response, ByteView extension)
+SerializeResponseData(ByteView responderId,
+                      int64_t producedAt,
+                      ByteView response,
+                      ByteView extension)
 {
     DerWriter contents;
-    contents.Element(DerTag::ContextConstructed(2), Wrap(DerTag::OCTET_STRING, keyHash));
+    contents.Raw(responderId);
     contents.GeneralizedTime(producedAt);
     contents.Element(DerTag::SEQUENCE, response);
     if (!extension.IsEmpty())
@@ -149,25 +167,34 @@ CreateOcspResponse(const X509Certificate& certificate,
     {
         return std::nullopt;
     }
-    const Bytes keyHash =
-        signer.provider.Hash(HashAlgorithm::SHA1, SubjectPublicKeyOf(*issuer.publicKey));
+    const std::array<Bytes, 2> responderIds = SerializeResponderIds(issuer, signer.provider);
     const Bytes response =
         SerializeSingleResponse(SerializeCertId(certificate, issuer, signer.provider), options);
     const auto buildTbs = [&](size_t signatureLength) -> std::optional<Bytes> {
-        const auto dataWith = [&](ByteView extension) {
-            return SerializeResponseData(keyHash, options.thisUpdate, response, extension);
-        };
-        if (options.size == 0)
-        {
-            return dataWith({});
-        }
         const Bytes signature(signatureLength);
-        const std::optional<Bytes> padding =
-            FindPaddingExtension(options.size, [&](ByteView extension) {
-                const Bytes basic = SerializeSigned(dataWith(extension), signer.scheme, signature);
-                return SerializeOcspResponse(basic).size();
-            });
-        return padding ? std::optional<Bytes>(dataWith(*padding)) : std::nullopt;
+        // Length fields that grow jump over some sizes: the other way to name the responder shifts
+        // them.
+        for (const Bytes& responderId : responderIds)
+        {
+            const auto dataWith = [&](ByteView extension) {
+                return SerializeResponseData(responderId, options.thisUpdate, response, extension);
+            };
+            if (options.size == 0)
+            {
+                return dataWith({});
+            }
+            const std::optional<Bytes> padding =
+                FindPaddingExtension(options.size, [&](ByteView extension) {
+                    const Bytes basic =
+                        SerializeSigned(dataWith(extension), signer.scheme, signature);
+                    return SerializeOcspResponse(basic).size();
+                });
+            if (padding)
+            {
+                return dataWith(*padding);
+            }
+        }
+        return std::nullopt;
     };
     const std::optional<Bytes> basic = SignX509(signer, options.size != 0, buildTbs);
     if (!basic)

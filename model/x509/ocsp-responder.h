@@ -30,7 +30,8 @@ struct OcspOptions
 
 /**
  * Build a response about one certificate (RFC 6960, 4.2), signed by its issuer. It is produced
- * at thisUpdate; a comment in its extensions fills it up to the wanted size.
+ * at thisUpdate; a comment in its extensions fills it up to the wanted size. A few small sizes
+ * cannot be had, since DER's length fields grow by an octet at 128, 256 and 65,536.
  *
  * @param certificate what is asked about
  * @param issuer who issued it and answers
