@@ -58,12 +58,20 @@ ToString(TlsAlertDescription value)
         return "insufficient_security";
     case TlsAlertDescription::INTERNAL_ERROR:
         return "internal_error";
+    case TlsAlertDescription::INAPPROPRIATE_FALLBACK:
+        return "inappropriate_fallback";
     case TlsAlertDescription::USER_CANCELED:
         return "user_canceled";
     case TlsAlertDescription::NO_RENEGOTIATION:
         return "no_renegotiation";
     case TlsAlertDescription::UNSUPPORTED_EXTENSION:
         return "unsupported_extension";
+    case TlsAlertDescription::CERTIFICATE_UNOBTAINABLE:
+        return "certificate_unobtainable";
+    case TlsAlertDescription::BAD_CERTIFICATE_STATUS_RESPONSE:
+        return "bad_certificate_status_response";
+    case TlsAlertDescription::BAD_CERTIFICATE_HASH_VALUE:
+        return "bad_certificate_hash_value";
     case TlsAlertDescription::UNRECOGNIZED_NAME:
         return "unrecognized_name";
     case TlsAlertDescription::NO_APPLICATION_PROTOCOL:

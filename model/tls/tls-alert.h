@@ -45,10 +45,14 @@ enum class TlsAlertDescription : uint8_t
     PROTOCOL_VERSION = 70,        //!< no version in common
     INSUFFICIENT_SECURITY = 71,   //!< what was offered is too weak
     INTERNAL_ERROR = 80,          //!< nothing that the peer did
+    INAPPROPRIATE_FALLBACK = 86,  //!< the client could have offered more (RFC 7507)
     USER_CANCELED = 90,           //!< the handshake is given up
     NO_RENEGOTIATION = 100,       //!< a warning: no new handshake now
     UNSUPPORTED_EXTENSION = 110,  //!< an answer to what was not offered
-    UNRECOGNIZED_NAME = 112,      //!< no such server here
+    CERTIFICATE_UNOBTAINABLE = 111, //!< of a certificate given by address (RFC 6066, 9)
+    UNRECOGNIZED_NAME = 112,        //!< no such server here
+    BAD_CERTIFICATE_STATUS_RESPONSE = 113, //!< the OCSP response does not hold
+    BAD_CERTIFICATE_HASH_VALUE = 114,      //!< of a certificate given by address
     NO_APPLICATION_PROTOCOL = 120 //!< no protocol in common by ALPN
 };
 

@@ -22,7 +22,7 @@ struct StepRow
     const char* name;
 };
 
-constexpr std::array<StepRow, 28> STEPS{{
+constexpr std::array<StepRow, 37> STEPS{{
     {TlsStep::CLIENT_RANDOM_CHOSEN, TlsPhase::NEGOTIATION, "client random chosen"},
     {TlsStep::CLIENT_HELLO, TlsPhase::NEGOTIATION, "Client Hello"},
     {TlsStep::SUITES_COMPARED, TlsPhase::NEGOTIATION, "suites compared and chosen"},
@@ -48,6 +48,15 @@ constexpr std::array<StepRow, 28> STEPS{{
     {TlsStep::FINISHED_CHECK, TlsPhase::CERTIFICATE, "Finished check"},
     {TlsStep::ESTABLISHED, TlsPhase::CERTIFICATE, "handshake complete"},
     {TlsStep::APPLICATION_DATA, TlsPhase::TRANSFER, "Application Data"},
+    {TlsStep::SESSION_FOUND, TlsPhase::NEGOTIATION, "session to be resumed"},
+    {TlsStep::CERTIFICATE_REQUEST, TlsPhase::CERTIFICATE, "Certificate Request"},
+    {TlsStep::CERTIFICATE_VERIFY, TlsPhase::CERTIFICATE, "Certificate Verify"},
+    {TlsStep::CERTIFICATE_STATUS, TlsPhase::CERTIFICATE, "Certificate Status"},
+    {TlsStep::QUESTION, TlsPhase::CERTIFICATE, "user asked about the certificate"},
+    {TlsStep::ANSWER, TlsPhase::CERTIFICATE, "user decided"},
+    {TlsStep::NEW_SESSION_TICKET, TlsPhase::CERTIFICATE, "New Session Ticket"},
+    {TlsStep::HELLO_REQUEST, TlsPhase::NEGOTIATION, "Hello Request"},
+    {TlsStep::HEARTBEAT, TlsPhase::TRANSFER, "Heartbeat"},
     {TlsStep::ALERT, TlsPhase::RELEASE, "Alert"},
     {TlsStep::CLOSE_NOTIFY, TlsPhase::RELEASE, "close_notify"},
     {TlsStep::FAILED, TlsPhase::RELEASE, "connection failed"},

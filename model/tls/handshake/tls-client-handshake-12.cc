@@ -4,6 +4,9 @@
 
 #include "tls-client-handshake-12.h"
 
+#include "tls-peer-certificate.h"
+#include "tls-resumption.h"
+
 #include "ns3/tls-messages-12.h"
 
 namespace ns3
@@ -19,14 +22,18 @@ struct TlsClientHandshake12::Table
     using H = TlsClientHandshake12;
 
     // clang-format off
-    static constexpr std::array<TlsHandshakeRow<H>, 7> ROWS{{
+    static constexpr std::array<TlsHandshakeRow<H>, 11> ROWS{{
         {S::EXPECT_SERVER_HELLO,        T::SERVER_HELLO,        true,  &H::HandleServerHello},
         {S::EXPECT_CERTIFICATE,         T::CERTIFICATE,         true,  &H::HandleCertificate},
+        {S::EXPECT_CERTIFICATE_STATUS,  T::CERTIFICATE_STATUS,  true,  &H::HandleCertificateStatus},
         {S::EXPECT_SERVER_KEY_EXCHANGE, T::SERVER_KEY_EXCHANGE, true,  &H::HandleServerKeyExchange},
+        {S::EXPECT_CERTIFICATE_REQUEST, T::CERTIFICATE_REQUEST, true,  &H::HandleCertificateRequest},
+        {S::EXPECT_CERTIFICATE_REQUEST, T::SERVER_HELLO_DONE,   true,  &H::HandleServerHelloDone},
         {S::EXPECT_SERVER_HELLO_DONE,   T::SERVER_HELLO_DONE,   true,  &H::HandleServerHelloDone},
+        {S::EXPECT_SESSION_TICKET,      T::NEW_SESSION_TICKET,  true,  &H::HandleSessionTicket},
         {S::EXPECT_CHANGE_CIPHER_SPEC,  T::CHANGE_CIPHER_SPEC,  false, &H::HandleChangeCipherSpec},
         {S::EXPECT_FINISHED,            T::FINISHED,            false, &H::HandleFinished},
-        {S::CONNECTED,                  T::HELLO_REQUEST,       false, &H::RefuseRenegotiation},
+        {S::CONNECTED,                  T::HELLO_REQUEST,       false, &H::HandleHelloRequest},
     }};
     // clang-format on
 };
@@ -34,34 +41,42 @@ struct TlsClientHandshake12::Table
 namespace
 {
 
+/// Octets of key below which nothing is sent before the server's Finished (RFC 7918, 5.2).
+constexpr size_t FALSE_START_KEY = 16;
+
 /**
- * @param status what is wrong with a chain
- * @return how the peer is told (RFC 5246, 7.2.2)
+ * @param suite chosen
+ * @return true when it is strong enough for False Start (RFC 7918, 5.1 and 5.2)
  */
-TlsAlertDescription
-AlertFor(X509Status status)
+bool
+AllowsFalseStart(const TlsCipherSuite& suite)
 {
-    switch (status)
+    const bool isEphemeral = suite.keyExchange == TlsKeyExchange::DHE ||
+                             suite.keyExchange == TlsKeyExchange::ECDHE;
+    return isEphemeral && !suite.weakness &&
+           KeyLength(suite.cipher) + KeyLength(suite.aead) >= FALSE_START_KEY;
+}
+
+/**
+ * @param suite chosen
+ * @return what the server's key is used for
+ */
+X509Purpose
+PurposeOf(const TlsCipherSuite& suite)
+{
+    switch (suite.keyExchange)
     {
-    case X509Status::OK:
+    case TlsKeyExchange::RSA:
+        return suite.isExport ? X509Purpose::ANY : X509Purpose::SERVER_ENCIPHERMENT;
+    case TlsKeyExchange::DH:
+    case TlsKeyExchange::ECDH:
+        return X509Purpose::SERVER_AGREEMENT;
+    case TlsKeyExchange::DHE:
+    case TlsKeyExchange::ECDHE:
+    case TlsKeyExchange::SRP:
         break;
-    case X509Status::EXPIRED:
-    case X509Status::NOT_YET_VALID:
-        return TlsAlertDescription::CERTIFICATE_EXPIRED;
-    case X509Status::UNKNOWN_CA:
-        return TlsAlertDescription::UNKNOWN_CA;
-    case X509Status::BAD_KEY_USAGE:
-    case X509Status::UNSUPPORTED:
-        return TlsAlertDescription::UNSUPPORTED_CERTIFICATE;
-    case X509Status::MALFORMED:
-    case X509Status::BAD_SIGNATURE:
-    case X509Status::NOT_A_CA:
-    case X509Status::PATH_LENGTH_EXCEEDED:
-    case X509Status::NAME_MISMATCH:
-    case X509Status::CHAIN_TOO_LONG:
-        return TlsAlertDescription::BAD_CERTIFICATE;
     }
-    return TlsAlertDescription::CERTIFICATE_UNKNOWN;
+    return X509Purpose::SERVER_SIGNATURE;
 }
 
 } // namespace
@@ -78,10 +93,24 @@ void
 TlsClientHandshake12::Start()
 {
     TlsEventLog& events = m_context.events;
+    m_previous = std::exchange(m_context.session, {});
+    m_context.transcript.Clear();
+    m_proof = {};
+    m_isAskedForCertificate = false;
+    m_state = State::EXPECT_SERVER_HELLO;
+
     const Bytes random = m_context.environment.random.Generate(TLS_RANDOM);
     events.Add(TlsStep::CLIENT_RANDOM_CHOSEN, TlsDirection::LOCAL, random.size());
-
-    m_offer = MakeClientHello(*m_context.config, m_context.serverName, random);
+    m_offered = FindSessionToOffer(m_context);
+    if (m_offered)
+    {
+        events.Add(TlsStep::SESSION_FOUND,
+                   TlsDirection::LOCAL,
+                   m_offered->ticket.empty() ? m_offered->sessionId.size()
+                                             : m_offered->ticket.size(),
+                   m_offered->ticket.empty() ? "by its id" : "by its ticket");
+    }
+    m_offer = MakeClientHello(m_context, random, m_offered.get());
     const size_t size = m_context.Send(TlsHandshakeType::CLIENT_HELLO, m_offer);
     m_context.FlushFlight();
     events.Add(TlsStep::CLIENT_HELLO,
@@ -99,6 +128,12 @@ TlsClientHandshake12::Handle(const TlsHandshakeMessage& message)
         // Ignored while a handshake is under way, and not hashed (RFC 5246, 7.4.1.1).
         return std::nullopt;
     }
+    if (m_state == State::EXPECT_CERTIFICATE_STATUS &&
+        message.type != TlsHandshakeType::CERTIFICATE_STATUS)
+    {
+        // A server that could staple need not (RFC 6066, 8).
+        m_state = AfterCertificateStatus();
+    }
     return Dispatch(*this, Table::ROWS, m_state, m_context.transcript, message);
 }
 
@@ -106,6 +141,45 @@ bool
 TlsClientHandshake12::IsEstablished() const
 {
     return m_state == State::CONNECTED;
+}
+
+bool
+TlsClientHandshake12::CanSend() const
+{
+    if (m_state == State::CONNECTED)
+    {
+        return true;
+    }
+    const bool isFinishedSent =
+        !m_choice.resumes &&
+        (m_state == State::EXPECT_SESSION_TICKET || m_state == State::EXPECT_CHANGE_CIPHER_SPEC ||
+         m_state == State::EXPECT_FINISHED);
+    return isFinishedSent && m_context.config->usesFalseStart && AllowsFalseStart(*m_choice.suite);
+}
+
+bool
+TlsClientHandshake12::MayReceiveData() const
+{
+    return m_state != State::EXPECT_FINISHED;
+}
+
+std::optional<TlsAlert>
+TlsClientHandshake12::HandleNoCertificate()
+{
+    return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE, "a server has no certificate to lack"};
+}
+
+bool
+TlsClientHandshake12::GiveUpRenegotiation()
+{
+    if (m_state != State::EXPECT_SERVER_HELLO || !m_context.renegotiation.IsAgain())
+    {
+        return false;
+    }
+    m_context.session = std::exchange(m_previous, {});
+    m_context.transcript.Clear();
+    m_state = State::CONNECTED;
+    return true;
 }
 
 TlsClientHandshake12::State
@@ -128,23 +202,56 @@ TlsClientHandshake12::HandleServerHello(const TlsHandshakeMessage& message)
     {
         return alert;
     }
-    if (const auto alert = ReadServerChoice(*m_context.config, m_offer, hello, m_choice))
+    if (const auto alert = ReadServerChoice(m_context, m_offer, m_offered.get(), hello, m_choice))
     {
         return alert;
     }
-    m_keys.Begin(m_choice.version, *m_choice.suite, m_offer.random, hello.random);
-    m_agreement = CreateKeyAgreement(m_choice.suite->keyExchange);
-    TlsSession& session = m_context.session;
-    session.sessionId = hello.sessionId;
-    session.serverName = m_context.serverName;
-    session.alpn = m_choice.alpn;
-    session.npn = m_choice.npn;
+    m_previous = {};
+    ApplyChoice(hello);
     m_context.events.Add(TlsStep::SERVER_HELLO,
                          TlsDirection::RECEIVED,
                          message.raw.size(),
                          m_choice.suite->ianaName);
-    m_state = State::EXPECT_CERTIFICATE;
+    m_keys.Begin(*m_choice.traits, *m_choice.suite, m_offer.random, hello.random);
+    if (m_choice.resumes)
+    {
+        m_keys.Resume();
+        m_context.transcript.Release();
+        m_state = m_choice.givesTicket ? State::EXPECT_SESSION_TICKET
+                                       : State::EXPECT_CHANGE_CIPHER_SPEC;
+        return std::nullopt;
+    }
+    m_agreement = CreateKeyAgreement(*m_choice.suite);
+    m_state = ServerKeyType(*m_choice.suite) ? State::EXPECT_CERTIFICATE
+                                             : State::EXPECT_SERVER_KEY_EXCHANGE;
     return std::nullopt;
+}
+
+void
+TlsClientHandshake12::ApplyChoice(const TlsServerHello& hello)
+{
+    TlsSession& session = m_context.session;
+    if (m_choice.resumes)
+    {
+        session = *m_offered;
+    }
+    session.sessionId = hello.sessionId;
+    session.compression = hello.compressionMethod;
+    session.serverName = m_context.serverName;
+    session.alpn = m_choice.alpn;
+    session.npn = m_choice.npn;
+    session.hasExtendedMasterSecret = m_choice.hasExtendedMasterSecret;
+    session.encryptsThenMacs = m_choice.encryptsThenMacs;
+    if (!m_context.renegotiation.IsAgain())
+    {
+        m_context.renegotiation.isSecure = m_choice.renegotiatedConnection.has_value();
+    }
+    m_context.takesHeartbeat = m_choice.heartbeat.has_value();
+    m_context.mayHeartbeat = m_choice.heartbeat == TlsHeartbeatMode::PEER_ALLOWED_TO_SEND;
+    if (m_choice.maxFragmentLength > 0)
+    {
+        m_context.LimitFragments(m_choice.maxFragmentLength);
+    }
 }
 
 std::optional<TlsAlert>
@@ -159,76 +266,51 @@ TlsClientHandshake12::HandleCertificate(const TlsHandshakeMessage& message)
     {
         return TlsAlert{TlsAlertDescription::BAD_CERTIFICATE, "the server sent no certificate"};
     }
-    if (certificates.certificates.size() > X509Verifier::MAX_DEPTH)
-    {
-        return TlsAlert{TlsAlertDescription::BAD_CERTIFICATE,
-                        "the server sent " + std::to_string(certificates.certificates.size()) +
-                            " certificates"};
-    }
-    for (const Bytes& der : certificates.certificates)
-    {
-        auto certificate = ParseX509Certificate(der, m_context.environment.provider);
-        if (!certificate)
-        {
-            return TlsAlert{TlsAlertDescription::BAD_CERTIFICATE, "a certificate is malformed"};
-        }
-        m_context.events.Add(TlsStep::CERTIFICATE,
-                             TlsDirection::RECEIVED,
-                             der.size(),
-                             certificate->subject.ToString() + ", issued by " +
-                                 certificate->issuer.ToString());
-        m_context.session.peerChain.push_back(std::move(*certificate));
-    }
-    if (const auto alert = VerifyPeerChain())
+    if (const auto alert = ReadPeerChain(m_context, certificates))
     {
         return alert;
     }
-    m_state = m_agreement->HasServerKeyExchange() ? State::EXPECT_SERVER_KEY_EXCHANGE
-                                                  : State::EXPECT_SERVER_HELLO_DONE;
-    return std::nullopt;
-}
-
-std::optional<TlsAlert>
-TlsClientHandshake12::VerifyPeerChain()
-{
-    const std::vector<X509Certificate>& chain = m_context.session.peerChain;
-    const PublicKeyPtr& key = chain.front().publicKey;
-    if (!key || key->type != m_choice.suite->authentication)
+    const PublicKeyPtr& key = m_context.session.peerChain.front().publicKey;
+    if (!key || key->type != ServerKeyType(*m_choice.suite))
     {
         return TlsAlert{TlsAlertDescription::UNSUPPORTED_CERTIFICATE,
                         "the server's key does not fit the cipher suite"};
     }
-    if (m_context.config->verifyPeer)
+    m_state = AfterCertificate();
+    return VerifyPeerChain(m_context, m_context.serverName, PurposeOf(*m_choice.suite));
+}
+
+TlsClientHandshake12::State
+TlsClientHandshake12::AfterCertificate() const
+{
+    return m_choice.mayStapleOcsp ? State::EXPECT_CERTIFICATE_STATUS : AfterCertificateStatus();
+}
+
+TlsClientHandshake12::State
+TlsClientHandshake12::AfterCertificateStatus() const
+{
+    const PublicKey* key = m_context.session.peerChain.front().publicKey.get();
+    return m_agreement->HasServerKeyExchange(key) ? State::EXPECT_SERVER_KEY_EXCHANGE
+                                                  : State::EXPECT_CERTIFICATE_REQUEST;
+}
+
+std::optional<TlsAlert>
+TlsClientHandshake12::HandleCertificateStatus(const TlsHandshakeMessage& message)
+{
+    TlsCertificateStatus status;
+    if (const auto alert = ParseBody(message.Body(), status, "Certificate Status"))
     {
-        const X509Verifier verifier(m_context.environment.provider, *m_context.config->trust);
-        const X509Result result = verifier.Verify(
-            chain,
-            m_context.serverName,
-            m_context.environment.clock(),
-            m_agreement->HasServerKeyExchange() ? X509Purpose::SERVER_SIGNATURE
-                                                : X509Purpose::SERVER_ENCIPHERMENT,
-            [this](const X509Check& check) {
-                m_context.events.Add(TlsStep::CERTIFICATE_CHECK,
-                                     TlsDirection::LOCAL,
-                                     0,
-                                     std::string(ToString(check.kind)) + " of " + check.subject +
-                                         (check.passed ? "" : ": failed"));
-            });
-        if (result.status != X509Status::OK)
-        {
-            return TlsAlert{AlertFor(result.status), result.reason};
-        }
+        return alert;
     }
-    m_context.events.Add(TlsStep::CERTIFICATE_VERIFIED,
-                         TlsDirection::LOCAL,
-                         0,
-                         m_context.config->verifyPeer ? "" : "not checked, as configured");
-    return std::nullopt;
+    m_context.events.Add(TlsStep::CERTIFICATE_STATUS, TlsDirection::RECEIVED, message.raw.size());
+    m_state = AfterCertificateStatus();
+    return CheckCertificateStatus(m_context, status);
 }
 
 TlsKeyAgreementContext
 TlsClientHandshake12::AgreementContext()
 {
+    const auto& chain = m_context.session.peerChain;
     return {*m_context.config,
             m_context.environment,
             m_context.events,
@@ -236,9 +318,12 @@ TlsClientHandshake12::AgreementContext()
             m_keys.GetInputs().serverRandom,
             m_offer.clientVersion,
             nullptr,
-            m_context.session.peerChain.front().publicKey,
+            chain.empty() ? nullptr : chain.front().publicKey,
             SignatureScheme::NONE,
-            m_context.session.group};
+            m_context.session.group,
+            *m_choice.traits,
+            *m_choice.suite,
+            nullptr};
 }
 
 std::optional<TlsAlert>
@@ -250,6 +335,27 @@ TlsClientHandshake12::HandleServerKeyExchange(const TlsHandshakeMessage& message
     {
         return alert;
     }
+    // An anonymous server must not ask who the client is (RFC 5246, 7.4.4).
+    m_state = ServerKeyType(*m_choice.suite) ? State::EXPECT_CERTIFICATE_REQUEST
+                                             : State::EXPECT_SERVER_HELLO_DONE;
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+TlsClientHandshake12::HandleCertificateRequest(const TlsHandshakeMessage& message)
+{
+    TlsCertificateRequest request;
+    ByteReader reader(message.Body());
+    if (!Parse(reader, *m_choice.traits, request))
+    {
+        return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Certificate Request is malformed"};
+    }
+    m_context.events.Add(TlsStep::CERTIFICATE_REQUEST,
+                         TlsDirection::RECEIVED,
+                         message.raw.size(),
+                         std::to_string(request.certificateAuthorities.size()) + " authorities");
+    m_isAskedForCertificate = true;
+    m_proof = ChooseClientIdentity(m_context, *m_choice.traits, request);
     m_state = State::EXPECT_SERVER_HELLO_DONE;
     return std::nullopt;
 }
@@ -261,9 +367,53 @@ TlsClientHandshake12::HandleServerHelloDone(const TlsHandshakeMessage& message)
     {
         return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Server Hello Done is malformed"};
     }
-    TlsEventLog& events = m_context.events;
-    events.Add(TlsStep::SERVER_HELLO_DONE, TlsDirection::RECEIVED, message.raw.size());
+    m_context.events.Add(TlsStep::SERVER_HELLO_DONE, TlsDirection::RECEIVED, message.raw.size());
+    if (!m_proof.identity)
+    {
+        m_context.transcript.Release();
+    }
+    if (const auto alert = SendCertificate())
+    {
+        return alert;
+    }
+    if (const auto alert = SendClientKeyExchange())
+    {
+        return alert;
+    }
+    if (m_proof.identity)
+    {
+        if (const auto alert = SendCertificateVerify(m_context, *m_choice.traits, m_proof))
+        {
+            return alert;
+        }
+        m_context.transcript.Release();
+    }
+    SendLastFlight();
+    m_state = m_choice.givesTicket ? State::EXPECT_SESSION_TICKET
+                                   : State::EXPECT_CHANGE_CIPHER_SPEC;
+    return std::nullopt;
+}
 
+std::optional<TlsAlert>
+TlsClientHandshake12::SendCertificate()
+{
+    if (!m_isAskedForCertificate)
+    {
+        return std::nullopt;
+    }
+    if (!m_proof.identity && m_choice.traits->hasNoCertificateAlert)
+    {
+        // RFC 6101, 5.6.6.
+        m_context.SendAlert(TlsAlertLevel::WARNING, TlsAlertDescription::NO_CERTIFICATE);
+        return std::nullopt;
+    }
+    m_context.SendCertificate(m_proof.identity);
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+TlsClientHandshake12::SendClientKeyExchange()
+{
     TlsKeyAgreementContext agreement = AgreementContext();
     Bytes body;
     Bytes premaster;
@@ -272,16 +422,44 @@ TlsClientHandshake12::HandleServerHelloDone(const TlsHandshakeMessage& message)
         return alert;
     }
     const size_t size = m_context.SendBody(TlsHandshakeType::CLIENT_KEY_EXCHANGE, body);
-    events.Add(TlsStep::CLIENT_KEY_EXCHANGE, TlsDirection::SENT, size);
+    m_context.events.Add(TlsStep::CLIENT_KEY_EXCHANGE, TlsDirection::SENT, size);
     m_keys.Derive(premaster);
+    return std::nullopt;
+}
+
+void
+TlsClientHandshake12::SendLastFlight()
+{
     m_keys.ActivateWrite();
     if (m_choice.usesNpn)
     {
-        const size_t nextSize =
-            m_context.Send(TlsHandshakeType::NEXT_PROTOCOL, TlsNextProtocol{m_choice.npn});
-        events.Add(TlsStep::NEXT_PROTOCOL, TlsDirection::SENT, nextSize, m_choice.npn);
+        SendNextProtocol();
     }
     m_keys.SendFinished();
+}
+
+void
+TlsClientHandshake12::SendNextProtocol()
+{
+    const size_t size =
+        m_context.Send(TlsHandshakeType::NEXT_PROTOCOL, TlsNextProtocol{m_choice.npn});
+    m_context.events.Add(TlsStep::NEXT_PROTOCOL, TlsDirection::SENT, size, m_choice.npn);
+}
+
+std::optional<TlsAlert>
+TlsClientHandshake12::HandleSessionTicket(const TlsHandshakeMessage& message)
+{
+    TlsNewSessionTicket ticket;
+    if (const auto alert = ParseBody(message.Body(), ticket, "New Session Ticket"))
+    {
+        return alert;
+    }
+    m_context.events.Add(TlsStep::NEW_SESSION_TICKET,
+                         TlsDirection::RECEIVED,
+                         message.raw.size(),
+                         std::to_string(ticket.lifetimeHint) + " s");
+    m_context.session.ticket = std::move(ticket.ticket);
+    m_context.session.ticketLifetime = ticket.lifetimeHint;
     m_state = State::EXPECT_CHANGE_CIPHER_SPEC;
     return std::nullopt;
 }
@@ -300,15 +478,33 @@ TlsClientHandshake12::HandleFinished(const TlsHandshakeMessage& message)
     {
         return alert;
     }
-    m_keys.NoteEstablished();
+    if (m_choice.resumes)
+    {
+        SendLastFlight();
+    }
+    m_keys.NoteEstablished(m_choice.resumes);
+    if (!m_choice.resumes || m_choice.givesTicket)
+    {
+        m_context.KeepSession();
+    }
     m_state = State::CONNECTED;
     return std::nullopt;
 }
 
 std::optional<TlsAlert>
-TlsClientHandshake12::RefuseRenegotiation(const TlsHandshakeMessage&)
+TlsClientHandshake12::HandleHelloRequest(const TlsHandshakeMessage& message)
 {
-    m_context.SendAlert(TlsAlertLevel::WARNING, TlsAlertDescription::NO_RENEGOTIATION);
+    if (!message.Body().IsEmpty())
+    {
+        return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Hello Request is malformed"};
+    }
+    m_context.events.Add(TlsStep::HELLO_REQUEST, TlsDirection::RECEIVED, message.raw.size());
+    if (!m_context.MayRenegotiate())
+    {
+        m_context.SendAlert(TlsAlertLevel::WARNING, TlsAlertDescription::NO_RENEGOTIATION);
+        return std::nullopt;
+    }
+    Start();
     return std::nullopt;
 }
 

@@ -4,7 +4,7 @@
 
 #include "tls-client-negotiation.h"
 
-#include "ns3/tls-version-traits.h"
+#include "ns3/openssl-101-hello.h"
 
 #include <algorithm>
 
@@ -15,6 +15,18 @@ namespace tls
 
 namespace
 {
+
+/**
+ * @param values where to look
+ * @param value what for
+ * @return true when it is there
+ */
+template <typename Values, typename Value>
+bool
+Contains(const Values& values, const Value& value)
+{
+    return std::find(values.begin(), values.end(), value) != values.end();
+}
 
 /**
  * @param name what the user gave as host
@@ -37,121 +49,105 @@ IsDnsName(const std::string& name)
 std::string
 PickNextProtocol(const std::vector<std::string>& own, const std::vector<std::string>& listed)
 {
-    for (const std::string& protocol : own)
-    {
-        if (std::find(listed.begin(), listed.end(), protocol) != listed.end())
-        {
-            return protocol;
-        }
-    }
-    return own.front();
+    const auto found = std::find_if(own.begin(), own.end(), [&listed](const std::string& name) {
+        return Contains(listed, name);
+    });
+    return found == own.end() ? own.front() : *found;
 }
 
 /**
  * @param config what the client offers
- * @param data of the server's ALPN extension
- * @param choice where the protocol goes
- * @return an alert when it is malformed or not as offered (RFC 7301, 3.1)
+ * @return its suites that some version of its range has, by code point
  */
-std::optional<TlsAlert>
-ReadAlpn(const TlsConfig& config, ByteView data, TlsServerChoice& choice)
+std::vector<uint16_t>
+SuitesToOffer(const TlsConfig& config)
 {
-    const auto protocols = DecodeAlpn(data);
-    if (!protocols || protocols->size() != 1)
+    std::vector<uint16_t> suites;
+    for (const uint16_t id : config.cipherSuites)
     {
-        return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the server's ALPN is malformed"};
+        const TlsCipherSuite* suite = FindCipherSuite(id);
+        if (suite && suite->minVersion <= config.maxVersion &&
+            suite->maxVersion >= config.minVersion)
+        {
+            suites.push_back(id);
+        }
     }
-    choice.alpn = protocols->front();
-    if (std::find(config.alpn.begin(), config.alpn.end(), choice.alpn) == config.alpn.end())
-    {
-        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
-                        "the server chose a protocol by ALPN that was not offered"};
-    }
-    return std::nullopt;
+    return suites;
 }
 
 /**
- * @param config what the client offers
- * @param extensions of the Server Hello
- * @param choice what follows from them
- * @return an alert when one is malformed or not as offered
+ * @param suites by code point
+ * @return true when one of them needs a curve
  */
-std::optional<TlsAlert>
-ReadExtensions(const TlsConfig& config, const TlsExtensionList& extensions, TlsServerChoice& choice)
+bool
+UseCurves(const std::vector<uint16_t>& suites)
 {
-    if (const Bytes* data = extensions.Find(TlsExtensionType::EC_POINT_FORMATS))
-    {
-        const auto formats = DecodePointFormats(*data);
-        if (!formats)
-        {
-            return TlsAlert{TlsAlertDescription::DECODE_ERROR,
-                            "the server's point formats are malformed"};
-        }
-        if (!HasUncompressed(*formats))
-        {
-            return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
-                            "the server does not take uncompressed points"};
-        }
-    }
-    if (const Bytes* data = extensions.Find(TlsExtensionType::RENEGOTIATION_INFO))
-    {
-        if (*data != Bytes{0})
-        {
-            return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE,
-                            "the renegotiation_info of a first handshake is not empty"};
-        }
-    }
-    if (const Bytes* data = extensions.Find(TlsExtensionType::ALPN))
-    {
-        if (const auto alert = ReadAlpn(config, *data, choice))
-        {
-            return alert;
-        }
-    }
-    if (const Bytes* data = extensions.Find(TlsExtensionType::NPN))
-    {
-        const auto listed = DecodeNpn(*data);
-        if (!listed)
-        {
-            return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the server's NPN is malformed"};
-        }
-        if (!choice.alpn.empty())
-        {
-            return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
-                            "the server's NPN stands beside ALPN"};
-        }
-        choice.usesNpn = true;
-        choice.npn = PickNextProtocol(config.npn, *listed);
-    }
-    return std::nullopt;
+    return std::any_of(suites.begin(), suites.end(), [](uint16_t id) {
+        const TlsCipherSuite* suite = FindCipherSuite(id);
+        return suite && (suite->keyExchange == TlsKeyExchange::ECDHE ||
+                         suite->keyExchange == TlsKeyExchange::ECDH ||
+                         suite->authentication == TlsAuthentication::ECDSA);
+    });
 }
 
-} // namespace
-
-TlsClientHello
-MakeClientHello(const TlsConfig& config, const std::string& serverName, const Bytes& random)
+/**
+ * @param context of the connection
+ * @param offered a session that may be resumed; null: none
+ * @param suites that are offered
+ * @return the extensions of the Client Hello
+ */
+TlsExtensionList
+MakeExtensions(const TlsHandshakeContext& context,
+               const TlsSession* offered,
+               const std::vector<uint16_t>& suites)
 {
-    TlsClientHello hello;
-    hello.clientVersion = static_cast<uint16_t>(config.maxVersion);
-    hello.random = random;
-    hello.cipherSuites = config.cipherSuites;
-    hello.cipherSuites.push_back(TLS_EMPTY_RENEGOTIATION_INFO_SCSV);
-    hello.compressionMethods = {TLS_COMPRESSION_NULL};
-    const bool usesGroups =
-        std::any_of(config.cipherSuites.begin(), config.cipherSuites.end(), [](uint16_t id) {
-            return FindCipherSuite(id)->keyExchange == TlsKeyExchange::ECDHE;
-        });
-    TlsExtensionList& extensions = hello.extensions;
-    if (IsDnsName(serverName))
+    const TlsConfig& config = *context.config;
+    TlsExtensionList extensions;
+    if (context.renegotiation.IsAgain() && context.renegotiation.isSecure)
     {
-        extensions.Add(TlsExtensionType::SERVER_NAME, EncodeServerName(serverName));
+        extensions.Add(TlsExtensionType::RENEGOTIATION_INFO,
+                       EncodeRenegotiationInfo(context.renegotiation.clientVerifyData));
     }
-    if (usesGroups)
+    if (!FindVersionTraits(config.maxVersion)->hasExtensions)
+    {
+        return extensions;
+    }
+    if (IsDnsName(context.serverName))
+    {
+        extensions.Add(TlsExtensionType::SERVER_NAME, EncodeServerName(context.serverName));
+    }
+    if (config.maxFragmentLength > 0)
+    {
+        extensions.Add(TlsExtensionType::MAX_FRAGMENT_LENGTH,
+                       EncodeMaxFragmentLength(config.maxFragmentLength));
+    }
+    if (UseCurves(suites))
     {
         extensions.Add(TlsExtensionType::EC_POINT_FORMATS, EncodePointFormats());
         extensions.Add(TlsExtensionType::SUPPORTED_GROUPS, EncodeGroups(config.groups));
     }
-    if (!config.npn.empty())
+    if (config.takesTickets)
+    {
+        extensions.Add(TlsExtensionType::SESSION_TICKET, offered ? offered->ticket : Bytes{});
+    }
+    if (config.asksForOcsp)
+    {
+        extensions.Add(TlsExtensionType::STATUS_REQUEST, EncodeStatusRequest());
+    }
+    if (config.usesHeartbeat)
+    {
+        extensions.Add(TlsExtensionType::HEARTBEAT,
+                       EncodeHeartbeatMode(TlsHeartbeatMode::PEER_ALLOWED_TO_SEND));
+    }
+    if (config.encryptsThenMacs)
+    {
+        extensions.Add(TlsExtensionType::ENCRYPT_THEN_MAC, {});
+    }
+    if (config.usesExtendedMasterSecret)
+    {
+        extensions.Add(TlsExtensionType::EXTENDED_MASTER_SECRET, {});
+    }
+    if (!config.npn.empty() && !context.renegotiation.IsAgain())
     {
         extensions.Add(TlsExtensionType::NPN, {});
     }
@@ -164,44 +160,185 @@ MakeClientHello(const TlsConfig& config, const std::string& serverName, const By
         extensions.Add(TlsExtensionType::SIGNATURE_ALGORITHMS,
                        EncodeSignatureSchemes(config.signatureSchemes));
     }
-    return hello;
+    return extensions;
+}
+
+/// How one answered extension is read: an alert when it is malformed or not as offered.
+using Reader = std::optional<TlsAlert> (*)(const TlsConfig& config,
+                                           ByteView data,
+                                           TlsServerChoice& choice);
+
+/// An extension that a server may answer.
+struct ExtensionRow
+{
+    TlsExtensionType type; //!< which one
+    const char* name;      //!< in the registry
+    Reader read;           //!< how it is read
+};
+
+/**
+ * @param name which extension
+ * @return decode_error
+ */
+TlsAlert
+Malformed(const char* name)
+{
+    return {TlsAlertDescription::DECODE_ERROR,
+            std::string("the server's ") + name + " extension is malformed"};
+}
+
+/**
+ * @param data of an extension that carries nothing
+ * @param name which one
+ * @param flag set
+ * @return an alert when it carries something
+ */
+std::optional<TlsAlert>
+ReadEmpty(ByteView data, const char* name, bool& flag)
+{
+    flag = true;
+    return data.IsEmpty() ? std::nullopt : std::optional<TlsAlert>(Malformed(name));
 }
 
 std::optional<TlsAlert>
-ReadServerChoice(const TlsConfig& config,
-                 const TlsClientHello& offer,
-                 const TlsServerHello& hello,
-                 TlsServerChoice& choice)
+ReadPointFormats(const TlsConfig&, ByteView data, TlsServerChoice&)
 {
-    choice.version = static_cast<TlsVersion>(hello.serverVersion);
-    if (!FindVersionTraits(choice.version) || choice.version < config.minVersion ||
-        choice.version > config.maxVersion)
+    const auto formats = DecodePointFormats(data);
+    if (!formats)
     {
-        return TlsAlert{TlsAlertDescription::PROTOCOL_VERSION,
-                        "the server chose version " + std::to_string(hello.serverVersion)};
+        return Malformed("ec_point_formats");
     }
-    choice.suite = FindCipherSuite(hello.cipherSuite);
-    const auto& offered = config.cipherSuites;
-    if (!choice.suite ||
-        std::find(offered.begin(), offered.end(), hello.cipherSuite) == offered.end() ||
-        choice.version < choice.suite->minVersion || choice.version > choice.suite->maxVersion)
+    if (!Contains(*formats, TlsEcPointFormat::UNCOMPRESSED))
     {
         return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
-                        "the server chose a cipher suite that was not offered"};
+                        "the server does not take uncompressed points"};
     }
-    if (hello.compressionMethod != TLS_COMPRESSION_NULL)
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+ReadMaxFragmentLength(const TlsConfig& config, ByteView data, TlsServerChoice& choice)
+{
+    const auto length = DecodeMaxFragmentLength(data);
+    if (!length || *length != config.maxFragmentLength)
+    {
+        // RFC 6066, 4.
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server chose another max_fragment_length than was asked for"};
+    }
+    choice.maxFragmentLength = *length;
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+ReadAlpn(const TlsConfig& config, ByteView data, TlsServerChoice& choice)
+{
+    const auto protocols = DecodeAlpn(data);
+    if (!protocols || protocols->size() != 1)
+    {
+        return Malformed("application_layer_protocol_negotiation");
+    }
+    choice.alpn = protocols->front();
+    if (!Contains(config.alpn, choice.alpn))
     {
         return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
-                        "the server chose a compression method that was not offered"};
+                        "the server chose a protocol by ALPN that was not offered"};
     }
-    if (hello.extensions.HasDuplicate())
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+ReadNpn(const TlsConfig& config, ByteView data, TlsServerChoice& choice)
+{
+    const auto listed = DecodeNpn(data);
+    if (!listed)
+    {
+        return Malformed("next_protocol_negotiation");
+    }
+    if (!choice.alpn.empty())
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server's NPN stands beside ALPN"};
+    }
+    choice.usesNpn = true;
+    choice.npn = PickNextProtocol(config.npn, *listed);
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+ReadHeartbeat(const TlsConfig&, ByteView data, TlsServerChoice& choice)
+{
+    choice.heartbeat = DecodeHeartbeatMode(data);
+    return choice.heartbeat ? std::nullopt : std::optional<TlsAlert>(Malformed("heartbeat"));
+}
+
+std::optional<TlsAlert>
+ReadRenegotiationInfo(const TlsConfig&, ByteView data, TlsServerChoice& choice)
+{
+    choice.renegotiatedConnection = DecodeRenegotiationInfo(data);
+    return choice.renegotiatedConnection ? std::nullopt
+                                         : std::optional<TlsAlert>(Malformed("renegotiation_info"));
+}
+
+// NPN is read after ALPN, beside which it must not stand.
+const ExtensionRow EXTENSIONS[]{
+    {TlsExtensionType::RENEGOTIATION_INFO, "renegotiation_info", &ReadRenegotiationInfo},
+    {TlsExtensionType::SERVER_NAME,
+     "server_name",
+     [](const TlsConfig&, ByteView data, TlsServerChoice&) {
+         bool isKnown = false;
+         return ReadEmpty(data, "server_name", isKnown);
+     }},
+    {TlsExtensionType::MAX_FRAGMENT_LENGTH, "max_fragment_length", &ReadMaxFragmentLength},
+    {TlsExtensionType::EC_POINT_FORMATS, "ec_point_formats", &ReadPointFormats},
+    {TlsExtensionType::SESSION_TICKET,
+     "session_ticket",
+     [](const TlsConfig&, ByteView data, TlsServerChoice& choice) {
+         return ReadEmpty(data, "session_ticket", choice.givesTicket);
+     }},
+    {TlsExtensionType::STATUS_REQUEST,
+     "status_request",
+     [](const TlsConfig&, ByteView data, TlsServerChoice& choice) {
+         return ReadEmpty(data, "status_request", choice.mayStapleOcsp);
+     }},
+    {TlsExtensionType::HEARTBEAT, "heartbeat", &ReadHeartbeat},
+    {TlsExtensionType::ENCRYPT_THEN_MAC,
+     "encrypt_then_mac",
+     [](const TlsConfig&, ByteView data, TlsServerChoice& choice) {
+         return ReadEmpty(data, "encrypt_then_mac", choice.encryptsThenMacs);
+     }},
+    {TlsExtensionType::EXTENDED_MASTER_SECRET,
+     "extended_master_secret",
+     [](const TlsConfig&, ByteView data, TlsServerChoice& choice) {
+         return ReadEmpty(data, "extended_master_secret", choice.hasExtendedMasterSecret);
+     }},
+    {TlsExtensionType::ALPN, "application_layer_protocol_negotiation", &ReadAlpn},
+    {TlsExtensionType::NPN, "next_protocol_negotiation", &ReadNpn},
+};
+
+/**
+ * @param config what the client offers
+ * @param offer what it sent
+ * @param answer the extensions of the Server Hello
+ * @param choice what follows from them
+ * @return an alert when one is repeated, malformed or not as offered
+ */
+std::optional<TlsAlert>
+ReadExtensions(const TlsConfig& config,
+               const TlsClientHello& offer,
+               const TlsExtensionList& answer,
+               TlsServerChoice& choice)
+{
+    if (answer.HasDuplicate())
     {
         return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Server Hello repeats an extension"};
     }
-    for (const TlsExtension& extension : hello.extensions.GetAll())
+    for (const TlsExtension& extension : answer.GetAll())
     {
+        // The signaling suite is an offer of renegotiation_info (RFC 5746, 3.4).
         const bool wasOffered = offer.extensions.Find(extension.type) ||
-                                extension.type == TlsExtensionType::RENEGOTIATION_INFO;
+                                (extension.type == TlsExtensionType::RENEGOTIATION_INFO &&
+                                 Contains(offer.cipherSuites, TLS_EMPTY_RENEGOTIATION_INFO_SCSV));
         if (!wasOffered)
         {
             return TlsAlert{TlsAlertDescription::UNSUPPORTED_EXTENSION,
@@ -210,7 +347,161 @@ ReadServerChoice(const TlsConfig& config,
                                 ", which was not offered"};
         }
     }
-    return ReadExtensions(config, hello.extensions, choice);
+    for (const ExtensionRow& row : EXTENSIONS)
+    {
+        const Bytes* data = answer.Find(row.type);
+        if (!data)
+        {
+            continue;
+        }
+        if (const auto alert = row.read(config, *data, choice))
+        {
+            return alert;
+        }
+    }
+    if (choice.encryptsThenMacs && BlockLength(choice.suite->cipher) == 0)
+    {
+        // RFC 7366, 3.
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server wants encrypt-then-MAC with a suite that has no block cipher"};
+    }
+    return std::nullopt;
+}
+
+/**
+ * RFC 5746, 3.4 and 3.5.
+ * @param state what the connection knows
+ * @param choice what the server answered
+ * @return handshake_failure when its renegotiation_info is not right
+ */
+std::optional<TlsAlert>
+CheckRenegotiationInfo(const TlsRenegotiationState& state, const TlsServerChoice& choice)
+{
+    const bool isPresent = choice.renegotiatedConnection.has_value();
+    if (!state.IsAgain())
+    {
+        if (isPresent && !choice.renegotiatedConnection->empty())
+        {
+            return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE,
+                            "the renegotiation_info of a first handshake is not empty"};
+        }
+        return std::nullopt;
+    }
+    Bytes expected = state.clientVerifyData;
+    Append(expected, state.serverVerifyData);
+    if (state.isSecure != isPresent || (isPresent && *choice.renegotiatedConnection != expected))
+    {
+        return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE,
+                        "the renegotiation_info does not belong to this connection"};
+    }
+    return std::nullopt;
+}
+
+/**
+ * What must not change when a session goes on (RFC 5246, 7.4.1.3; RFC 7627, 5.3).
+ * @param offered the session
+ * @param hello the server's answer
+ * @param choice what follows from it
+ * @return an alert when something did
+ */
+std::optional<TlsAlert>
+CheckResumption(const TlsSession& offered,
+                const TlsServerHello& hello,
+                const TlsServerChoice& choice)
+{
+    if (choice.traits->version != offered.version)
+    {
+        return TlsAlert{TlsAlertDescription::PROTOCOL_VERSION,
+                        "the server resumes a session with another version"};
+    }
+    if (hello.cipherSuite != offered.cipherSuite ||
+        hello.compressionMethod != offered.compression)
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server resumes a session with another cipher suite or compression"};
+    }
+    if (choice.hasExtendedMasterSecret != offered.hasExtendedMasterSecret)
+    {
+        return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE,
+                        "the server resumes a session with another use of the extended master "
+                        "secret"};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+TlsClientHello
+MakeClientHello(const TlsHandshakeContext& context, const Bytes& random, const TlsSession* offered)
+{
+    const TlsConfig& config = *context.config;
+    TlsClientHello hello;
+    hello.random = random;
+    if (config.hello == TlsHelloPreset::OPENSSL_1_0_1)
+    {
+        FillOpenSsl101Hello(hello);
+        return hello;
+    }
+    hello.clientVersion = static_cast<uint16_t>(config.maxVersion);
+    hello.sessionId = offered ? offered->sessionId : Bytes{};
+    hello.cipherSuites = SuitesToOffer(config);
+    hello.extensions = MakeExtensions(context, offered, hello.cipherSuites);
+    if (!context.renegotiation.IsAgain())
+    {
+        hello.cipherSuites.push_back(TLS_EMPTY_RENEGOTIATION_INFO_SCSV);
+    }
+    if (config.isFallback)
+    {
+        hello.cipherSuites.push_back(TLS_FALLBACK_SCSV);
+    }
+    if (config.usesDeflate)
+    {
+        hello.compressionMethods.push_back(TLS_COMPRESSION_DEFLATE);
+    }
+    hello.compressionMethods.push_back(TLS_COMPRESSION_NULL);
+    return hello;
+}
+
+std::optional<TlsAlert>
+ReadServerChoice(const TlsHandshakeContext& context,
+                 const TlsClientHello& offer,
+                 const TlsSession* offered,
+                 const TlsServerHello& hello,
+                 TlsServerChoice& choice)
+{
+    const TlsConfig& config = *context.config;
+    choice = {};
+    const auto version = static_cast<TlsVersion>(hello.serverVersion);
+    choice.traits = FindVersionTraits(version);
+    if (!choice.traits || version < config.minVersion || hello.serverVersion > offer.clientVersion)
+    {
+        return TlsAlert{TlsAlertDescription::PROTOCOL_VERSION,
+                        "the server chose version " + std::to_string(hello.serverVersion)};
+    }
+    choice.suite = FindCipherSuite(hello.cipherSuite);
+    if (!choice.suite || !Contains(offer.cipherSuites, hello.cipherSuite) ||
+        choice.suite->keyExchange == TlsKeyExchange::SRP || version < choice.suite->minVersion ||
+        version > choice.suite->maxVersion)
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server chose cipher suite " + std::to_string(hello.cipherSuite) +
+                            ", which cannot be used here"};
+    }
+    if (!Contains(offer.compressionMethods, hello.compressionMethod))
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server chose a compression that was not offered"};
+    }
+    if (const auto alert = ReadExtensions(config, offer, hello.extensions, choice))
+    {
+        return alert;
+    }
+    if (const auto alert = CheckRenegotiationInfo(context.renegotiation, choice))
+    {
+        return alert;
+    }
+    choice.resumes = offered && !hello.sessionId.empty() && hello.sessionId == offer.sessionId;
+    return choice.resumes ? CheckResumption(*offered, hello, choice) : std::nullopt;
 }
 
 } // namespace tls

@@ -4,20 +4,52 @@
 
 #include "tls-handshake-context.h"
 
+#include "ns3/tls-messages-12.h"
+#include "ns3/tls-version-traits.h"
+
+#include <algorithm>
+
 namespace ns3
 {
 namespace tls
 {
 
+namespace
+{
+
+/**
+ * SSL 3.0 knows fewer alerts (RFC 6101, 5.4.2).
+ * @param traits of the version
+ * @param description what is to be said
+ * @return what can be said
+ */
+TlsAlertDescription
+AlertIn(const TlsVersionTraits& traits, TlsAlertDescription description)
+{
+    if (traits.hasExtensions || description <= TlsAlertDescription::ILLEGAL_PARAMETER)
+    {
+        return description == TlsAlertDescription::RECORD_OVERFLOW && !traits.hasExtensions
+                   ? TlsAlertDescription::UNEXPECTED_MESSAGE
+                   : description;
+    }
+    return description == TlsAlertDescription::UNKNOWN_CA ? TlsAlertDescription::CERTIFICATE_UNKNOWN
+                                                          : TlsAlertDescription::HANDSHAKE_FAILURE;
+}
+
+} // namespace
+
 TlsHandshakeContext::TlsHandshakeContext(TlsRole roleIn,
                                          std::shared_ptr<const TlsConfig> configIn,
                                          const TlsEnvironment& environmentIn,
-                                         std::string serverNameIn)
+                                         std::string serverNameIn,
+                                         std::string sessionKeyIn)
     : role(roleIn),
       config(std::move(configIn)),
       environment(environmentIn),
       serverName(std::move(serverNameIn)),
-      events(environment.meter)
+      sessionKey(sessionKeyIn.empty() ? serverName : std::move(sessionKeyIn)),
+      events(environment.meter),
+      maxFragment(config->maxFragment)
 {
 }
 
@@ -49,6 +81,10 @@ void
 TlsHandshakeContext::SendAlert(TlsAlertLevel level, TlsAlertDescription description)
 {
     FlushFlight();
+    if (const TlsVersionTraits* traits = FindVersionTraits(session.version))
+    {
+        description = AlertIn(*traits, description);
+    }
     const Bytes alert{static_cast<uint8_t>(level), static_cast<uint8_t>(description)};
     records.Write(TlsContentType::ALERT, alert, TLS_MAX_PLAINTEXT, toPeer);
     const bool isClose = description == TlsAlertDescription::CLOSE_NOTIFY;
@@ -63,7 +99,7 @@ TlsHandshakeContext::FlushFlight()
 {
     if (!m_flight.empty())
     {
-        records.Write(TlsContentType::HANDSHAKE, m_flight, TLS_MAX_PLAINTEXT, toPeer);
+        records.Write(TlsContentType::HANDSHAKE, m_flight, fragmentLimit, toPeer);
         m_flight.clear();
     }
 }
@@ -71,8 +107,74 @@ TlsHandshakeContext::FlushFlight()
 void
 TlsHandshakeContext::SendApplicationData(ByteView data)
 {
-    records.Write(TlsContentType::APPLICATION_DATA, data, config->maxFragment, toPeer);
+    records.Write(TlsContentType::APPLICATION_DATA, data, maxFragment, toPeer);
     events.Add(TlsStep::APPLICATION_DATA, TlsDirection::SENT, data.Size());
+}
+
+void
+TlsHandshakeContext::SendCertificate(const TlsIdentity* identity)
+{
+    const TlsCertificateMessage message{identity ? identity->chain : std::vector<Bytes>{}};
+    const size_t size = Send(TlsHandshakeType::CERTIFICATE, message);
+    for (const Bytes& der : message.certificates)
+    {
+        events.Add(TlsStep::CERTIFICATE, TlsDirection::SENT, der.size());
+    }
+    if (message.certificates.empty())
+    {
+        events.Add(TlsStep::CERTIFICATE, TlsDirection::SENT, size, "none");
+    }
+}
+
+void
+TlsHandshakeContext::LimitFragments(size_t length)
+{
+    maxFragment = std::min(config->maxFragment, length);
+    fragmentLimit = length;
+    records.SetReadLimit(length);
+}
+
+bool
+TlsHandshakeContext::MayRenegotiate() const
+{
+    switch (config->renegotiation)
+    {
+    case TlsRenegotiation::OFF:
+        return false;
+    case TlsRenegotiation::SECURE:
+        return renegotiation.isSecure;
+    case TlsRenegotiation::LEGACY:
+        return true;
+    }
+    return false;
+}
+
+void
+TlsHandshakeContext::KeepSession()
+{
+    const std::string key = GetSessionKey();
+    if (config->sessionCache && !key.empty())
+    {
+        session.created = environment.clock();
+        sessionUpdates.push_back({key, std::make_shared<const TlsSession>(session)});
+    }
+}
+
+void
+TlsHandshakeContext::DropSession()
+{
+    const std::string key = GetSessionKey();
+    if (config->sessionCache && !key.empty())
+    {
+        sessionUpdates.push_back({key, nullptr});
+    }
+}
+
+std::string
+TlsHandshakeContext::GetSessionKey() const
+{
+    return role == TlsRole::CLIENT ? sessionKey
+                                   : std::string(session.sessionId.begin(), session.sessionId.end());
 }
 
 void

@@ -11,11 +11,13 @@
 #include "ns3/tls-config.h"
 #include "ns3/tls-environment.h"
 #include "ns3/tls-event-log.h"
+#include "ns3/tls-output.h"
 #include "ns3/tls-record-layer.h"
 #include "ns3/tls-session.h"
 #include "ns3/tls-transcript.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,26 @@ namespace ns3
 {
 namespace tls
 {
+
+/// What the handshakes of a connection know of each other (RFC 5746, 3.1).
+struct TlsRenegotiationState
+{
+    bool isSecure{false};   //!< both ends have said that they speak RFC 5746
+    Bytes clientVerifyData; //!< of the client's last Finished; empty in the first handshake
+    Bytes serverVerifyData; //!< of the server's last Finished; empty in the first handshake
+
+    /// @return true when a handshake has been completed before
+    bool IsAgain() const
+    {
+        return !clientVerifyData.empty();
+    }
+};
+
+/// What the scenario is asked, while the handshake waits.
+struct TlsQuestion
+{
+    TlsAlert refusal; //!< what is said if it rejects, and why it might
+};
 
 /// What a handshake works on: the connection as seen from inside the engine.
 class TlsHandshakeContext
@@ -33,11 +55,13 @@ class TlsHandshakeContext
      * @param config what it offers and is
      * @param environment what it needs from around it
      * @param serverName at a client, the host it wants
+     * @param sessionKey at a client, the name under which it keeps sessions; empty: the host
      */
     TlsHandshakeContext(TlsRole role,
                         std::shared_ptr<const TlsConfig> config,
                         const TlsEnvironment& environment,
-                        std::string serverName);
+                        std::string serverName,
+                        std::string sessionKey);
 
     TlsHandshakeContext(const TlsHandshakeContext&) = delete;
     TlsHandshakeContext& operator=(const TlsHandshakeContext&) = delete;
@@ -76,6 +100,23 @@ class TlsHandshakeContext
     void SendApplicationData(ByteView data);
 
     /**
+     * Send a chain and note its certificates.
+     * @param identity whose; null: none, as a client may (RFC 5246, 7.4.6)
+     */
+    void SendCertificate(const TlsIdentity* identity);
+
+    /// @param length largest plaintext of a record in both directions, from now on (RFC 6066, 4)
+    void LimitFragments(size_t length);
+
+    /// @return whether another handshake on this connection is allowed now
+    bool MayRenegotiate() const;
+
+    /// The session can be resumed from now on.
+    void KeepSession();
+    /// The session must not be resumed any more (RFC 5246, 7.2.2).
+    void DropSession();
+
+    /**
      * Add a line to the key log.
      * @param label NSS label
      * @param clientRandom of the connection
@@ -87,6 +128,7 @@ class TlsHandshakeContext
     const std::shared_ptr<const TlsConfig> config; //!< what it offers and is
     TlsEnvironment environment;                    //!< what it needs from around it
     const std::string serverName;                  //!< the host a client wants
+    const std::string sessionKey;                  //!< where a client keeps its sessions
 
     TlsSession session;              //!< what was agreed on so far
     TlsTranscript transcript;        //!< handshake messages so far
@@ -94,8 +136,18 @@ class TlsHandshakeContext
     TlsEventLog events;              //!< steps of this call
     Bytes toPeer;                    //!< records of this call
     std::vector<std::string> keyLog; //!< key log lines of this call
+    std::vector<TlsSessionUpdate> sessionUpdates; //!< for the session cache, of this call
+    TlsRenegotiationState renegotiation;          //!< what was agreed on about it
+    std::optional<TlsQuestion> question;          //!< what the scenario is asked now
+    bool isResumed{false};                        //!< whether the last handshake went on with a session
+    size_t maxFragment;                           //!< largest plaintext of application data
+    size_t fragmentLimit{TLS_MAX_PLAINTEXT};      //!< largest plaintext of any record
+    bool mayHeartbeat{false};                     //!< whether the peer takes heartbeat requests
+    bool takesHeartbeat{false};                   //!< whether the peer may send them
 
   private:
+    std::string GetSessionKey() const;
+
     Bytes m_flight; //!< handshake messages that wait for a record
 };
 

@@ -29,22 +29,24 @@ PeerOf(TlsRole role)
 
 TlsHandshakeKeys12::TlsHandshakeKeys12(TlsHandshakeContext& context)
     : m_context(context),
-      m_inputs{nullptr, {}, {}},
+      m_inputs{},
       m_keyBlock{}
 {
 }
 
 void
-TlsHandshakeKeys12::Begin(TlsVersion version,
+TlsHandshakeKeys12::Begin(const TlsVersionTraits& traits,
                           const TlsCipherSuite& suite,
                           const Bytes& clientRandom,
                           const Bytes& serverRandom)
 {
-    m_inputs = {&suite, clientRandom, serverRandom};
-    m_context.session.version = version;
+    m_inputs = {&traits, &suite, clientRandom, serverRandom};
+    m_context.session.version = traits.version;
     m_context.session.cipherSuite = suite.id;
-    m_context.records.SetVersion(version);
-    m_context.transcript.SetHash(m_context.environment.provider, suite.prfHash);
+    m_context.records.SetVersion(traits.version);
+    m_context.records.SetCompression(m_context.session.compression == TLS_COMPRESSION_DEFLATE);
+    m_context.records.SetSplitting(m_context.config->splitsRecords);
+    m_context.transcript.SetHash(m_context.environment.provider, GetTranscriptHash(m_inputs));
 }
 
 const TlsKeyInputs&
@@ -57,12 +59,29 @@ void
 TlsHandshakeKeys12::Derive(ByteView premaster)
 {
     CryptoProvider& provider = m_context.environment.provider;
-    Bytes& masterSecret = m_context.session.masterSecret;
-    masterSecret = DeriveMasterSecret(provider, m_inputs, premaster);
-    m_context.events.Add(TlsStep::MASTER_SECRET, TlsDirection::LOCAL, masterSecret.size());
-    m_context.LogKey("CLIENT_RANDOM", m_inputs.clientRandom, masterSecret);
+    TlsSession& session = m_context.session;
+    session.masterSecret = session.hasExtendedMasterSecret
+                               ? DeriveExtendedMasterSecret(provider,
+                                                            m_inputs,
+                                                            premaster,
+                                                            m_context.transcript.Digest())
+                               : DeriveMasterSecret(provider, m_inputs, premaster);
+    m_context.events.Add(TlsStep::MASTER_SECRET, TlsDirection::LOCAL, session.masterSecret.size());
+    DeriveBlock();
+}
 
-    m_keyBlock = DeriveKeyBlock(provider, m_inputs, masterSecret);
+void
+TlsHandshakeKeys12::Resume()
+{
+    DeriveBlock();
+}
+
+void
+TlsHandshakeKeys12::DeriveBlock()
+{
+    const Bytes& masterSecret = m_context.session.masterSecret;
+    m_context.LogKey("CLIENT_RANDOM", m_inputs.clientRandom, masterSecret);
+    m_keyBlock = DeriveKeyBlock(m_context.environment.provider, m_inputs, masterSecret);
     for (const TlsKeyBlockPart& part : m_keyBlock)
     {
         m_context.events.Add(TlsStep::KEY_BLOCK,
@@ -81,10 +100,11 @@ TlsHandshakeKeys12::ActivateWrite()
     m_context.records.SetWriteProtection(
         CreateRecordProtection(environment.provider,
                                environment.random,
-                               *m_inputs.suite,
+                               m_inputs,
                                m_keyBlock,
                                m_context.role,
-                               CryptoProvider::Direction::ENCRYPT));
+                               CryptoProvider::Direction::ENCRYPT,
+                               m_context.session.encryptsThenMacs));
 }
 
 std::optional<TlsAlert>
@@ -96,12 +116,14 @@ TlsHandshakeKeys12::ActivateRead(const TlsHandshakeMessage& message)
     }
     m_context.events.Add(TlsStep::CHANGE_CIPHER_SPEC, TlsDirection::RECEIVED, message.raw.size());
     TlsEnvironment& environment = m_context.environment;
-    m_context.records.SetReadProtection(CreateRecordProtection(environment.provider,
-                                                               environment.random,
-                                                               *m_inputs.suite,
-                                                               m_keyBlock,
-                                                               PeerOf(m_context.role),
-                                                               CryptoProvider::Direction::DECRYPT));
+    m_context.records.SetReadProtection(
+        CreateRecordProtection(environment.provider,
+                               environment.random,
+                               m_inputs,
+                               m_keyBlock,
+                               PeerOf(m_context.role),
+                               CryptoProvider::Direction::DECRYPT,
+                               m_context.session.encryptsThenMacs));
     return std::nullopt;
 }
 
@@ -109,20 +131,28 @@ Bytes
 TlsHandshakeKeys12::VerifyData(TlsRole sender) const
 {
     return DeriveVerifyData(m_context.environment.provider,
-                            *m_inputs.suite,
+                            m_inputs,
                             m_context.session.masterSecret,
                             sender,
-                            m_context.transcript.Digest(),
-                            FindVersionTraits(m_context.session.version)->verifyDataLength);
+                            m_context.transcript);
+}
+
+void
+TlsHandshakeKeys12::NoteVerifyData(TlsRole sender, Bytes verifyData)
+{
+    TlsRenegotiationState& state = m_context.renegotiation;
+    (sender == TlsRole::CLIENT ? state.clientVerifyData : state.serverVerifyData) =
+        std::move(verifyData);
 }
 
 void
 TlsHandshakeKeys12::SendFinished()
 {
-    const size_t size =
-        m_context.Send(TlsHandshakeType::FINISHED, TlsFinished{VerifyData(m_context.role)});
+    Bytes verifyData = VerifyData(m_context.role);
+    const size_t size = m_context.Send(TlsHandshakeType::FINISHED, TlsFinished{verifyData});
     m_context.FlushFlight();
     m_context.events.Add(TlsStep::FINISHED, TlsDirection::SENT, size);
+    NoteVerifyData(m_context.role, std::move(verifyData));
 }
 
 std::optional<TlsAlert>
@@ -134,7 +164,7 @@ TlsHandshakeKeys12::CheckFinished(const TlsHandshakeMessage& message)
     {
         return alert;
     }
-    const Bytes expected = VerifyData(PeerOf(m_context.role));
+    Bytes expected = VerifyData(PeerOf(m_context.role));
     if (finished.verifyData.size() != expected.size())
     {
         return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Finished has the wrong length"};
@@ -149,13 +179,16 @@ TlsHandshakeKeys12::CheckFinished(const TlsHandshakeMessage& message)
                          expected.size(),
                          "matches the handshake");
     m_context.transcript.Add(message.raw);
+    NoteVerifyData(PeerOf(m_context.role), std::move(expected));
     return std::nullopt;
 }
 
 void
-TlsHandshakeKeys12::NoteEstablished()
+TlsHandshakeKeys12::NoteEstablished(bool resumes)
 {
     const TlsSession& session = m_context.session;
+    m_context.transcript.Clear();
+    m_context.isResumed = resumes;
     std::string detail = std::string(ToString(session.version)) + ", " + m_inputs.suite->ianaName;
     if (session.group != NamedGroup::NONE)
     {
@@ -164,6 +197,10 @@ TlsHandshakeKeys12::NoteEstablished()
     if (!session.GetProtocol().empty())
     {
         detail += ", " + session.GetProtocol() + (session.alpn.empty() ? " by NPN" : " by ALPN");
+    }
+    if (resumes)
+    {
+        detail += ", resumed";
     }
     m_context.events.Add(TlsStep::ESTABLISHED, TlsDirection::LOCAL, 0, detail);
 }

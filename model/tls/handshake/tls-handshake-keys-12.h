@@ -28,24 +28,28 @@ class TlsHandshakeKeys12
 
     /**
      * The version, suite and randoms are agreed on: from now on there is a transcript hash.
-     * @param version of the protocol
+     * @param traits of the version
      * @param suite chosen
      * @param clientRandom 32 octets
      * @param serverRandom 32 octets
      */
-    void Begin(TlsVersion version,
+    void Begin(const TlsVersionTraits& traits,
                const TlsCipherSuite& suite,
                const Bytes& clientRandom,
                const Bytes& serverRandom);
 
-    /// @return suite and randoms
+    /// @return suite, version and randoms
     const TlsKeyInputs& GetInputs() const;
 
     /**
-     * Master secret and key block (RFC 5246, 8.1 and 6.3).
+     * Master secret and key block (RFC 5246, 8.1 and 6.3; RFC 7627, 4). The transcript ends with
+     * the Client Key Exchange.
      * @param premaster from the key exchange
      */
     void Derive(ByteView premaster);
+
+    /// The key block alone, from the master secret of the session that goes on.
+    void Resume();
 
     /// Protect what is sent from now on.
     void ActivateWrite();
@@ -66,14 +70,19 @@ class TlsHandshakeKeys12
      */
     std::optional<TlsAlert> CheckFinished(const TlsHandshakeMessage& message);
 
-    /// The handshake is complete here: note what was agreed on.
-    void NoteEstablished();
+    /**
+     * The handshake is complete here: note what was agreed on.
+     * @param resumes whether a session went on
+     */
+    void NoteEstablished(bool resumes);
 
   private:
+    void DeriveBlock();
     Bytes VerifyData(TlsRole sender) const;
+    void NoteVerifyData(TlsRole sender, Bytes verifyData);
 
     TlsHandshakeContext& m_context; //!< of the handshake
-    TlsKeyInputs m_inputs;          //!< suite and randoms
+    TlsKeyInputs m_inputs;          //!< suite, version and randoms
     TlsKeyBlock m_keyBlock;         //!< the six secrets
 };
 

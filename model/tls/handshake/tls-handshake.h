@@ -36,6 +36,19 @@ class TlsHandshake
 
     /// @return true when the peer's Finished has been checked and one's own sent
     virtual bool IsEstablished() const = 0;
+    /// @return true when application data may be sent; before IsEstablished() with False Start
+    virtual bool CanSend() const = 0;
+    /// @return true when application data may come, if a handshake was completed before
+    virtual bool MayReceiveData() const = 0;
+
+    /**
+     * An alert that says what an empty Certificate says since TLS 1.0 (RFC 6101, 5.6.6).
+     * @return an alert when the connection cannot go on
+     */
+    virtual std::optional<TlsAlert> HandleNoCertificate() = 0;
+
+    /// @return true when another handshake that has only begun was given up, as the peer wants
+    virtual bool GiveUpRenegotiation() = 0;
 };
 
 /**

@@ -4,6 +4,10 @@
 
 #include "tls-server-handshake-12.h"
 
+#include "tls-client-authentication.h"
+#include "tls-peer-certificate.h"
+#include "tls-resumption.h"
+
 #include "ns3/tls-messages-12.h"
 
 namespace ns3
@@ -19,13 +23,15 @@ struct TlsServerHandshake12::Table
     using H = TlsServerHandshake12;
 
     // clang-format off
-    static constexpr std::array<TlsHandshakeRow<H>, 6> ROWS{{
+    static constexpr std::array<TlsHandshakeRow<H>, 8> ROWS{{
         {S::EXPECT_CLIENT_HELLO,        T::CLIENT_HELLO,        true,  &H::HandleClientHello},
+        {S::EXPECT_CERTIFICATE,         T::CERTIFICATE,         true,  &H::HandleCertificate},
         {S::EXPECT_CLIENT_KEY_EXCHANGE, T::CLIENT_KEY_EXCHANGE, true,  &H::HandleClientKeyExchange},
+        {S::EXPECT_CERTIFICATE_VERIFY,  T::CERTIFICATE_VERIFY,  false, &H::HandleCertificateVerify},
         {S::EXPECT_CHANGE_CIPHER_SPEC,  T::CHANGE_CIPHER_SPEC,  false, &H::HandleChangeCipherSpec},
         {S::EXPECT_NEXT_PROTOCOL,       T::NEXT_PROTOCOL,       true,  &H::HandleNextProtocol},
         {S::EXPECT_FINISHED,            T::FINISHED,            false, &H::HandleFinished},
-        {S::CONNECTED,                  T::CLIENT_HELLO,        false, &H::RefuseRenegotiation},
+        {S::CONNECTED,                  T::CLIENT_HELLO,        false, &H::HandleRenegotiation},
     }};
     // clang-format on
 };
@@ -62,6 +68,14 @@ TlsServerHandshake12::~TlsServerHandshake12() = default;
 void
 TlsServerHandshake12::Start()
 {
+    if (m_state == State::CONNECTED)
+    {
+        const size_t size = m_context.Send(TlsHandshakeType::HELLO_REQUEST, TlsHelloRequest{});
+        m_context.FlushFlight();
+        // It is not hashed (RFC 5246, 7.4.1.1).
+        m_context.transcript.Clear();
+        m_context.events.Add(TlsStep::HELLO_REQUEST, TlsDirection::SENT, size);
+    }
 }
 
 std::optional<TlsAlert>
@@ -72,6 +86,24 @@ TlsServerHandshake12::Handle(const TlsHandshakeMessage& message)
 
 bool
 TlsServerHandshake12::IsEstablished() const
+{
+    return m_state == State::CONNECTED;
+}
+
+bool
+TlsServerHandshake12::CanSend() const
+{
+    return m_state == State::CONNECTED;
+}
+
+bool
+TlsServerHandshake12::MayReceiveData() const
+{
+    return m_state != State::EXPECT_NEXT_PROTOCOL && m_state != State::EXPECT_FINISHED;
+}
+
+bool
+TlsServerHandshake12::GiveUpRenegotiation()
 {
     return m_state == State::CONNECTED;
 }
@@ -89,76 +121,195 @@ TlsServerHandshake12::MayCome(State state, TlsHandshakeType message)
 }
 
 std::optional<TlsAlert>
+TlsServerHandshake12::HandleRenegotiation(const TlsHandshakeMessage& message)
+{
+    if (!m_context.MayRenegotiate())
+    {
+        m_context.SendAlert(TlsAlertLevel::WARNING, TlsAlertDescription::NO_RENEGOTIATION);
+        return std::nullopt;
+    }
+    m_context.session = {};
+    m_context.transcript.Clear();
+    m_context.transcript.Add(message.raw);
+    m_negotiated = {};
+    return HandleClientHello(message);
+}
+
+std::optional<TlsAlert>
 TlsServerHandshake12::HandleClientHello(const TlsHandshakeMessage& message)
 {
-    if (const auto alert = ParseBody(message.Body(), m_offer, "Client Hello"))
+    TlsClientHello hello;
+    if (const auto alert = ParseBody(message.Body(), hello, "Client Hello"))
     {
         return alert;
     }
-    TlsEventLog& events = m_context.events;
-    events.Add(TlsStep::CLIENT_HELLO,
-               TlsDirection::RECEIVED,
-               message.raw.size(),
-               std::to_string(m_offer.cipherSuites.size()) + " cipher suites");
-    if (const auto alert = Negotiate(*m_context.config, m_offer, m_negotiated))
+    m_context.events.Add(TlsStep::CLIENT_HELLO,
+                         TlsDirection::RECEIVED,
+                         message.raw.size(),
+                         std::to_string(hello.cipherSuites.size()) + " cipher suites");
+    if (const auto alert = ReadClientOffer(*m_context.config, hello, m_offer))
     {
         return alert;
     }
-    events.Add(TlsStep::SUITES_COMPARED, TlsDirection::LOCAL, 0, m_negotiated.comparison);
+    return AnswerOffer();
+}
+
+std::optional<TlsAlert>
+TlsServerHandshake12::AnswerOffer()
+{
+    if (const auto alert = NegotiateVersion(m_context, m_offer, m_negotiated))
+    {
+        return alert;
+    }
+    NoteOffer();
+    if (const auto alert = NegotiateProtocol(m_context, m_offer, m_negotiated))
+    {
+        return alert;
+    }
+    std::optional<TlsSession> session;
+    if (const auto alert =
+            FindSessionToResume(m_context, m_negotiated.traits->version, m_offer, session))
+    {
+        return alert;
+    }
+    m_resumes = session.has_value();
+    if (session)
+    {
+        ResumeSession(std::move(*session));
+        return std::nullopt;
+    }
+    return BeginSession();
+}
+
+void
+TlsServerHandshake12::NoteOffer()
+{
+    // What the client said of the connection rather than of the session.
+    if (!m_context.renegotiation.IsAgain())
+    {
+        m_context.renegotiation.isSecure =
+            m_offer.hasRenegotiationScsv || m_offer.renegotiatedConnection;
+    }
+    const bool usesHeartbeat = m_offer.heartbeat && m_context.config->usesHeartbeat &&
+                               m_negotiated.traits->hasExtensions;
+    m_context.takesHeartbeat = usesHeartbeat;
+    m_context.mayHeartbeat =
+        usesHeartbeat && m_offer.heartbeat == TlsHeartbeatMode::PEER_ALLOWED_TO_SEND;
+    if (m_offer.maxFragmentLength > 0)
+    {
+        m_context.LimitFragments(m_offer.maxFragmentLength);
+    }
+}
+
+std::optional<TlsAlert>
+TlsServerHandshake12::BeginSession()
+{
+    if (const auto alert = NegotiateSuite(m_context, m_offer, m_negotiated))
+    {
+        return alert;
+    }
+    m_context.events.Add(TlsStep::SUITES_COMPARED,
+                         TlsDirection::LOCAL,
+                         0,
+                         m_negotiated.comparison);
+    const TlsConfig& config = *m_context.config;
+    const bool hasExtensions = m_negotiated.traits->hasExtensions;
+    TlsSession& session = m_context.session;
+    session.sessionId = m_context.environment.random.Generate(SESSION_ID);
+    m_context.events.Add(TlsStep::SESSION_ID_GIVEN, TlsDirection::LOCAL, session.sessionId.size());
+    session.compression = m_negotiated.compression;
+    session.group = m_negotiated.group;
+    session.serverName = m_offer.serverName;
+    session.alpn = m_negotiated.alpn;
+    session.hasExtendedMasterSecret =
+        hasExtensions && m_offer.hasExtendedMasterSecret && config.usesExtendedMasterSecret;
+    session.encryptsThenMacs = hasExtensions && m_offer.hasEncryptThenMac &&
+                               config.encryptsThenMacs &&
+                               BlockLength(m_negotiated.suite->cipher) > 0;
+    m_agreement = CreateKeyAgreement(*m_negotiated.suite);
 
     SendServerHello();
-    SendCertificate();
+    if (m_negotiated.identity)
+    {
+        m_context.SendCertificate(m_negotiated.identity);
+    }
+    if (m_negotiated.staplesOcsp)
+    {
+        SendCertificateStatus();
+    }
     if (const auto alert = SendServerKeyExchange())
     {
         return alert;
     }
+    if (AsksForCertificate())
+    {
+        SendCertificateRequest();
+    }
+    else
+    {
+        m_context.transcript.Release();
+    }
     SendServerHelloDone();
-    m_state = State::EXPECT_CLIENT_KEY_EXCHANGE;
+    m_state =
+        AsksForCertificate() ? State::EXPECT_CERTIFICATE : State::EXPECT_CLIENT_KEY_EXCHANGE;
     return std::nullopt;
+}
+
+void
+TlsServerHandshake12::ResumeSession(TlsSession session)
+{
+    m_negotiated.suite = FindCipherSuite(session.cipherSuite);
+    m_context.events.Add(TlsStep::SESSION_FOUND,
+                         TlsDirection::LOCAL,
+                         session.sessionId.size(),
+                         m_negotiated.suite->ianaName);
+    session.alpn = m_negotiated.alpn;
+    session.npn.clear();
+    session.encryptsThenMacs = m_offer.hasEncryptThenMac && m_context.config->encryptsThenMacs &&
+                               BlockLength(m_negotiated.suite->cipher) > 0;
+    m_context.session = std::move(session);
+    SendServerHello();
+    m_keys.Resume();
+    m_keys.ActivateWrite();
+    m_keys.SendFinished();
+    m_state = State::EXPECT_CHANGE_CIPHER_SPEC;
 }
 
 void
 TlsServerHandshake12::SendServerHello()
 {
-    TlsEventLog& events = m_context.events;
-    TlsSession& session = m_context.session;
-    RandomSource& random = m_context.environment.random;
-    session.sessionId = random.Generate(SESSION_ID);
-    events.Add(TlsStep::SESSION_ID_GIVEN, TlsDirection::LOCAL, session.sessionId.size());
-    const Bytes serverRandom = random.Generate(TLS_RANDOM);
-    events.Add(TlsStep::SERVER_RANDOM_CHOSEN, TlsDirection::LOCAL, serverRandom.size());
-
-    m_keys.Begin(m_negotiated.version, *m_negotiated.suite, m_offer.random, serverRandom);
-    m_agreement = CreateKeyAgreement(m_negotiated.suite->keyExchange);
-    session.group = m_negotiated.group;
-    session.serverName = m_negotiated.serverName;
-    session.alpn = m_negotiated.alpn;
+    const Bytes random = m_context.environment.random.Generate(TLS_RANDOM);
+    m_context.events.Add(TlsStep::SERVER_RANDOM_CHOSEN, TlsDirection::LOCAL, random.size());
+    m_keys.Begin(*m_negotiated.traits, *m_negotiated.suite, m_offer.hello.random, random);
 
     TlsServerHello hello;
-    hello.serverVersion = static_cast<uint16_t>(m_negotiated.version);
-    hello.random = serverRandom;
-    hello.sessionId = session.sessionId;
+    hello.serverVersion = static_cast<uint16_t>(m_negotiated.traits->version);
+    hello.random = random;
+    hello.sessionId = m_context.session.sessionId;
     hello.cipherSuite = m_negotiated.suite->id;
-    hello.extensions = AnswerExtensions(*m_context.config, m_offer, m_negotiated);
+    hello.compressionMethod = m_context.session.compression;
+    hello.extensions = AnswerExtensions(m_context, m_offer, m_negotiated);
     const size_t size = m_context.Send(TlsHandshakeType::SERVER_HELLO, hello);
-    events.Add(TlsStep::SERVER_HELLO, TlsDirection::SENT, size, m_negotiated.suite->ianaName);
+    m_context.events.Add(TlsStep::SERVER_HELLO,
+                         TlsDirection::SENT,
+                         size,
+                         m_negotiated.suite->ianaName);
 }
 
 void
-TlsServerHandshake12::SendCertificate()
+TlsServerHandshake12::SendCertificateStatus()
 {
-    const TlsCertificateMessage message{m_negotiated.identity->chain};
-    m_context.Send(TlsHandshakeType::CERTIFICATE, message);
-    for (const Bytes& der : message.certificates)
-    {
-        m_context.events.Add(TlsStep::CERTIFICATE, TlsDirection::SENT, der.size());
-    }
+    const size_t size = m_context.Send(TlsHandshakeType::CERTIFICATE_STATUS,
+                                       TlsCertificateStatus{m_negotiated.identity->ocspResponse});
+    m_context.events.Add(TlsStep::CERTIFICATE_STATUS, TlsDirection::SENT, size);
 }
 
 std::optional<TlsAlert>
 TlsServerHandshake12::SendServerKeyExchange()
 {
-    if (!m_agreement->HasServerKeyExchange())
+    const PublicKey* key =
+        m_negotiated.identity ? m_negotiated.identity->key->publicKey.get() : nullptr;
+    if (!m_agreement->HasServerKeyExchange(key))
     {
         return std::nullopt;
     }
@@ -172,8 +323,32 @@ TlsServerHandshake12::SendServerKeyExchange()
     m_context.events.Add(TlsStep::SERVER_KEY_EXCHANGE,
                          TlsDirection::SENT,
                          size,
-                         std::string("signed with ") + ToString(m_negotiated.scheme));
+                         m_negotiated.scheme == SignatureScheme::NONE
+                             ? "not signed"
+                             : std::string("signed with ") + ToString(m_negotiated.scheme));
     return std::nullopt;
+}
+
+bool
+TlsServerHandshake12::AsksForCertificate() const
+{
+    // An anonymous server must not (RFC 5246, 7.4.4).
+    return m_context.config->clientAuthentication != TlsClientAuthentication::NONE &&
+           m_negotiated.identity;
+}
+
+void
+TlsServerHandshake12::SendCertificateRequest()
+{
+    const TlsCertificateRequest request = MakeCertificateRequest(m_context, *m_negotiated.traits);
+    ByteWriter writer;
+    Serialize(request, *m_negotiated.traits, writer);
+    const size_t size =
+        m_context.SendBody(TlsHandshakeType::CERTIFICATE_REQUEST, writer.View());
+    m_context.events.Add(TlsStep::CERTIFICATE_REQUEST,
+                         TlsDirection::SENT,
+                         size,
+                         std::to_string(request.certificateAuthorities.size()) + " authorities");
 }
 
 void
@@ -192,11 +367,69 @@ TlsServerHandshake12::AgreementContext()
             m_context.events,
             m_keys.GetInputs().clientRandom,
             m_keys.GetInputs().serverRandom,
-            m_offer.clientVersion,
-            m_negotiated.identity->key,
+            m_offer.hello.clientVersion,
+            m_negotiated.identity ? m_negotiated.identity->key : nullptr,
             nullptr,
             m_negotiated.scheme,
-            m_context.session.group};
+            m_context.session.group,
+            *m_negotiated.traits,
+            *m_negotiated.suite,
+            nullptr};
+}
+
+std::optional<TlsAlert>
+TlsServerHandshake12::HandleCertificate(const TlsHandshakeMessage& message)
+{
+    TlsCertificateMessage certificates;
+    if (const auto alert = ParseBody(message.Body(), certificates, "Certificate"))
+    {
+        return alert;
+    }
+    m_state = State::EXPECT_CLIENT_KEY_EXCHANGE;
+    if (certificates.certificates.empty())
+    {
+        m_context.events.Add(TlsStep::CERTIFICATE,
+                             TlsDirection::RECEIVED,
+                             message.raw.size(),
+                             "none");
+        m_context.transcript.Release();
+        return MissClient();
+    }
+    if (const auto alert = ReadPeerChain(m_context, certificates))
+    {
+        return alert;
+    }
+    const PublicKeyPtr& key = m_context.session.peerChain.front().publicKey;
+    if (!key || ImpliedSignatureScheme(key->type) == SignatureScheme::NONE)
+    {
+        // Keys that only agree were not asked for.
+        return TlsAlert{TlsAlertDescription::UNSUPPORTED_CERTIFICATE,
+                        "the client's key cannot sign"};
+    }
+    return VerifyPeerChain(m_context, "", X509Purpose::CLIENT_SIGNATURE);
+}
+
+std::optional<TlsAlert>
+TlsServerHandshake12::MissClient() const
+{
+    if (m_context.config->clientAuthentication == TlsClientAuthentication::REQUIRE)
+    {
+        return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE, "the client has no certificate"};
+    }
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+TlsServerHandshake12::HandleNoCertificate()
+{
+    const bool isKnown = m_negotiated.traits && m_negotiated.traits->hasNoCertificateAlert;
+    if (m_state != State::EXPECT_CERTIFICATE || !isKnown)
+    {
+        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
+                        "no_certificate came out of turn"};
+    }
+    m_state = State::EXPECT_CLIENT_KEY_EXCHANGE;
+    return MissClient();
 }
 
 std::optional<TlsAlert>
@@ -210,6 +443,22 @@ TlsServerHandshake12::HandleClientKeyExchange(const TlsHandshakeMessage& message
         return alert;
     }
     m_keys.Derive(premaster);
+    m_state = m_context.session.peerChain.empty() ? State::EXPECT_CHANGE_CIPHER_SPEC
+                                                  : State::EXPECT_CERTIFICATE_VERIFY;
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+TlsServerHandshake12::HandleCertificateVerify(const TlsHandshakeMessage& message)
+{
+    m_context.events.Add(TlsStep::CERTIFICATE_VERIFY, TlsDirection::RECEIVED, message.raw.size());
+    if (const auto alert =
+            CheckCertificateVerify(m_context, *m_negotiated.traits, message.Body()))
+    {
+        return alert;
+    }
+    m_context.transcript.Add(message.raw);
+    m_context.transcript.Release();
     m_state = State::EXPECT_CHANGE_CIPHER_SPEC;
     return std::nullopt;
 }
@@ -245,18 +494,35 @@ TlsServerHandshake12::HandleFinished(const TlsHandshakeMessage& message)
     {
         return alert;
     }
-    m_keys.ActivateWrite();
-    m_keys.SendFinished();
-    m_keys.NoteEstablished();
+    if (!m_resumes)
+    {
+        if (m_negotiated.givesTicket)
+        {
+            SendSessionTicket();
+        }
+        m_keys.ActivateWrite();
+        m_keys.SendFinished();
+        m_context.KeepSession();
+    }
+    m_keys.NoteEstablished(m_resumes);
     m_state = State::CONNECTED;
     return std::nullopt;
 }
 
-std::optional<TlsAlert>
-TlsServerHandshake12::RefuseRenegotiation(const TlsHandshakeMessage&)
+void
+TlsServerHandshake12::SendSessionTicket()
 {
-    m_context.SendAlert(TlsAlertLevel::WARNING, TlsAlertDescription::NO_RENEGOTIATION);
-    return std::nullopt;
+    const TlsTicketKeys& keys = *m_context.config->ticketKeys;
+    TlsEnvironment& environment = m_context.environment;
+    m_context.session.created = environment.clock();
+    const TlsNewSessionTicket ticket{
+        keys.GetLifetime(),
+        keys.Seal(m_context.session, environment.provider, environment.random)};
+    const size_t size = m_context.Send(TlsHandshakeType::NEW_SESSION_TICKET, ticket);
+    m_context.events.Add(TlsStep::NEW_SESSION_TICKET,
+                         TlsDirection::SENT,
+                         size,
+                         std::to_string(ticket.lifetimeHint) + " s");
 }
 
 } // namespace tls

@@ -4,10 +4,11 @@
 
 #include "tls-server-negotiation.h"
 
-#include "ns3/tls-version-traits.h"
+#include "ns3/tls-digitally-signed.h"
+#include "ns3/x509-certificate.h"
+#include "ns3/tls-identity.h"
 
 #include <algorithm>
-#include <array>
 
 namespace ns3
 {
@@ -16,13 +17,6 @@ namespace tls
 
 namespace
 {
-
-/// What a client offers that a choice depends on, defaults filled in.
-struct TlsOffer
-{
-    std::vector<NamedGroup> groups;       //!< for the key exchange
-    std::vector<SignatureScheme> schemes; //!< that it verifies
-};
 
 /**
  * @param values where to look
@@ -45,196 +39,301 @@ template <typename T>
 std::optional<T>
 FirstCommon(const std::vector<T>& preferred, const std::vector<T>& other)
 {
-    for (const T& value : preferred)
-    {
-        if (Contains(other, value))
-        {
-            return value;
-        }
-    }
-    return std::nullopt;
+    const auto found = std::find_if(preferred.begin(), preferred.end(), [&other](const T& value) {
+        return Contains(other, value);
+    });
+    return found == preferred.end() ? std::nullopt : std::optional<T>(*found);
 }
 
 /**
- * @param name which extension
- * @return decode_error
- */
-TlsAlert
-Malformed(const char* name)
-{
-    return {TlsAlertDescription::DECODE_ERROR,
-            std::string("the client's ") + name + " extension is malformed"};
-}
-
-/**
- * @param config what the server has; its groups stand for a client that names none
- * @param extensions of the Client Hello
- * @param offer what they say
- * @return an alert when one is malformed
+ * What renegotiation_info and its signaling suite must say (RFC 5746, 3.6 and 3.7).
+ * @param state what the connection knows
+ * @param offer what the client offers
+ * @return handshake_failure when they do not
  */
 std::optional<TlsAlert>
-ReadOffer(const TlsConfig& config, const TlsExtensionList& extensions, TlsOffer& offer)
+CheckRenegotiationInfo(const TlsRenegotiationState& state, const TlsClientOffer& offer)
 {
-    // A client that names no groups takes any (RFC 8422, 4); one that names no signature
-    // algorithms takes SHA-1 with the key in question (RFC 5246, 7.4.1.4.1).
-    offer.groups = config.groups;
-    offer.schemes = {SignatureScheme::RSA_PKCS1_SHA1};
-    if (const Bytes* data = extensions.Find(TlsExtensionType::SUPPORTED_GROUPS))
+    const bool isPresent = offer.renegotiatedConnection.has_value();
+    if (!state.IsAgain())
     {
-        const auto groups = DecodeGroups(*data);
-        if (!groups)
+        if (isPresent && !offer.renegotiatedConnection->empty())
         {
-            return Malformed("supported_groups");
+            return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE,
+                            "the renegotiation_info of a first handshake is not empty"};
         }
-        offer.groups = *groups;
+        return std::nullopt;
     }
-    if (const Bytes* data = extensions.Find(TlsExtensionType::EC_POINT_FORMATS))
+    if (offer.hasRenegotiationScsv)
     {
-        const auto formats = DecodePointFormats(*data);
-        if (!formats)
-        {
-            return Malformed("ec_point_formats");
-        }
-        if (!HasUncompressed(*formats))
-        {
-            // RFC 8422, 5.1.2.
-            return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
-                            "the client does not take uncompressed points"};
-        }
+        return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE,
+                        "a second handshake has the signaling suite of a first one"};
     }
-    if (const Bytes* data = extensions.Find(TlsExtensionType::SIGNATURE_ALGORITHMS))
+    if (state.isSecure != isPresent ||
+        (isPresent && *offer.renegotiatedConnection != state.clientVerifyData))
     {
-        const auto schemes = DecodeSignatureSchemes(*data);
-        if (!schemes)
-        {
-            return Malformed("signature_algorithms");
-        }
-        offer.schemes = *schemes;
+        return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE,
+                        "the renegotiation_info does not belong to this connection"};
     }
     return std::nullopt;
 }
 
 /**
- * @param config what the server has
- * @param extensions of the Client Hello
- * @param negotiated where the names go
- * @return an alert when one is malformed or when ALPN finds nothing in common
- */
-std::optional<TlsAlert>
-ReadNames(const TlsConfig& config, const TlsExtensionList& extensions, TlsNegotiated& negotiated)
-{
-    if (const Bytes* data = extensions.Find(TlsExtensionType::SERVER_NAME))
-    {
-        const auto name = DecodeServerName(*data);
-        if (!name)
-        {
-            return Malformed("server_name");
-        }
-        negotiated.serverName = *name;
-    }
-    const Bytes* alpn = extensions.Find(TlsExtensionType::ALPN);
-    const auto offered = alpn ? DecodeAlpn(*alpn) : std::nullopt;
-    if (alpn && !offered)
-    {
-        return Malformed("application_layer_protocol_negotiation");
-    }
-    if (offered && !config.alpn.empty())
-    {
-        const auto chosen = FirstCommon(config.alpn, *offered);
-        if (!chosen)
-        {
-            return TlsAlert{TlsAlertDescription::NO_APPLICATION_PROTOCOL,
-                            "no application protocol in common"};
-        }
-        negotiated.alpn = *chosen;
-    }
-    const Bytes* npn = extensions.Find(TlsExtensionType::NPN);
-    if (npn && !npn->empty())
-    {
-        return Malformed("next_protocol_negotiation");
-    }
-    negotiated.usesNpn = npn && !config.npn.empty() && negotiated.alpn.empty();
-    return std::nullopt;
-}
-
-/**
- * @param config what the server has
+ * Whether a certificate may serve a suite with fixed keys: before TLS 1.2 who signed it is part of
+ * the suite (RFC 4492, 2.1 and 2.3; RFC 5246, 7.4.2 lifts that).
+ * @param context of the connection
  * @param suite a candidate
- * @param offer what the client has
- * @param negotiated where group, algorithm and identity go
- * @return true when everything that the suite needs is there
+ * @param traits of the version
+ * @param identity a candidate
+ * @return true when it may
  */
 bool
-FitSuite(const TlsConfig& config,
-         const TlsCipherSuite& suite,
-         const TlsOffer& offer,
-         TlsNegotiated& negotiated)
+IsSignedAsNamed(const TlsHandshakeContext& context,
+                const TlsCipherSuite& suite,
+                const TlsVersionTraits& traits,
+                const TlsIdentity& identity)
 {
-    if (negotiated.version < suite.minVersion || negotiated.version > suite.maxVersion)
-    {
-        return false;
-    }
-    const auto identity =
-        std::find_if(config.identities.begin(),
-                     config.identities.end(),
-                     [&suite](const TlsIdentity& candidate) {
-                         return candidate.key->publicKey->type == suite.authentication;
-                     });
-    if (identity == config.identities.end())
-    {
-        return false;
-    }
-    negotiated.identity = &*identity;
-    if (suite.keyExchange == TlsKeyExchange::RSA)
+    const bool isFixed =
+        suite.keyExchange == TlsKeyExchange::DH || suite.keyExchange == TlsKeyExchange::ECDH;
+    if (!isFixed || traits.hasSignatureAlgorithms)
     {
         return true;
     }
-    const auto group = config.preferServerOrder ? FirstCommon(config.groups, offer.groups)
-                                                : FirstCommon(offer.groups, config.groups);
-    const auto scheme = std::find_if(config.signatureSchemes.begin(),
-                                     config.signatureSchemes.end(),
-                                     [&](SignatureScheme candidate) {
-                                         return KeyTypeOf(candidate) == suite.authentication &&
-                                                Contains(offer.schemes, candidate);
-                                     });
-    if (!group || scheme == config.signatureSchemes.end())
+    const auto certificate =
+        ParseX509Certificate(identity.chain.front(), context.environment.provider);
+    if (!certificate)
     {
         return false;
     }
-    negotiated.group = *group;
-    negotiated.scheme = *scheme;
+    const PublicKeyType signer = KeyTypeOf(certificate->signatureScheme);
+    switch (suite.authentication)
+    {
+    case TlsAuthentication::RSA:
+        return signer == PublicKeyType::RSA;
+    case TlsAuthentication::DSS:
+        return signer == PublicKeyType::DSA;
+    case TlsAuthentication::ECDSA:
+        return signer == PublicKeyType::ECDSA;
+    case TlsAuthentication::NONE:
+        break;
+    }
+    return false;
+}
+
+/**
+ * The identity for a suite: one for the host that the client asked for, else the first that fits.
+ * @param context of the connection
+ * @param suite a candidate
+ * @param offer what the client has
+ * @param negotiated has the version
+ * @return the identity; null when none fits
+ */
+const TlsIdentity*
+FindIdentity(const TlsHandshakeContext& context,
+             const TlsCipherSuite& suite,
+             const TlsClientOffer& offer,
+             const TlsNegotiated& negotiated)
+{
+    const auto type = ServerKeyType(suite);
+    const TlsIdentity* first = nullptr;
+    for (const TlsIdentity& identity : context.config->identities)
+    {
+        const PublicKey& key = *identity.key->publicKey;
+        // The curve of a certificate is one of those that the client names (RFC 8422, 5.1).
+        const bool isCurveFine =
+            key.type != PublicKeyType::ECDSA || Contains(offer.groups, key.group);
+        if (key.type != type || !isCurveFine ||
+            !IsSignedAsNamed(context, suite, *negotiated.traits, identity))
+        {
+            continue;
+        }
+        if (!offer.serverName.empty() && StandsFor(identity, offer.serverName))
+        {
+            return &identity;
+        }
+        first = first ? first : &identity;
+    }
+    return first;
+}
+
+/**
+ * @param context of the connection
+ * @param suite signs its key exchange
+ * @param offer what the client has
+ * @param traits of the version
+ * @return the algorithm to sign with; NONE when there is none in common
+ */
+SignatureScheme
+ChooseScheme(const TlsHandshakeContext& context,
+             const TlsCipherSuite& suite,
+             const TlsClientOffer& offer,
+             const TlsVersionTraits& traits)
+{
+    const PublicKeyType type = *ServerKeyType(suite);
+    if (!traits.hasSignatureAlgorithms)
+    {
+        return ImpliedSignatureScheme(type);
+    }
+    for (const SignatureScheme scheme : context.config->signatureSchemes)
+    {
+        if (KeyTypeOf(scheme) == type && Contains(offer.schemes, scheme))
+        {
+            return scheme;
+        }
+    }
+    return SignatureScheme::NONE;
+}
+
+/**
+ * @param context of the connection
+ * @param suite a candidate
+ * @param offer what the client has
+ * @param negotiated has the version; where group, algorithm and identity go
+ * @return true when everything that the suite needs is there
+ */
+bool
+FitSuite(const TlsHandshakeContext& context,
+         const TlsCipherSuite& suite,
+         const TlsClientOffer& offer,
+         TlsNegotiated& negotiated)
+{
+    const TlsConfig& config = *context.config;
+    const TlsVersionTraits& traits = *negotiated.traits;
+    if (traits.version < suite.minVersion || traits.version > suite.maxVersion ||
+        suite.keyExchange == TlsKeyExchange::SRP)
+    {
+        return false;
+    }
+    negotiated.identity = nullptr;
+    negotiated.group = NamedGroup::NONE;
+    negotiated.scheme = SignatureScheme::NONE;
+    if (ServerKeyType(suite))
+    {
+        negotiated.identity = FindIdentity(context, suite, offer, negotiated);
+        if (!negotiated.identity)
+        {
+            return false;
+        }
+    }
+    if (suite.isExport && suite.keyExchange == TlsKeyExchange::RSA && !config.rsaExportKey &&
+        negotiated.identity->key->publicKey->bits > TLS_EXPORT_KEY_BITS)
+    {
+        return false;
+    }
+    if (suite.keyExchange == TlsKeyExchange::ECDHE)
+    {
+        const bool isClientsOrder = config.suiteChoice == TlsSuiteChoice::CLIENT_ORDER;
+        const auto group = isClientsOrder ? FirstCommon(offer.groups, config.groups)
+                                          : FirstCommon(config.groups, offer.groups);
+        if (!group)
+        {
+            return false;
+        }
+        negotiated.group = *group;
+    }
+    if (HasSignedKeyExchange(suite))
+    {
+        negotiated.scheme = ChooseScheme(context, suite, offer, traits);
+        return negotiated.scheme != SignatureScheme::NONE;
+    }
     return true;
 }
 
 /**
  * @param config what the server has
- * @param hello what the client offers
- * @param offer what its extensions say
- * @param negotiated where the suite and what belongs to it go
- * @return an alert when there is none in common
+ * @param offered by the client
+ * @return the suites that both have, the one to be preferred first
  */
-std::optional<TlsAlert>
-ChooseSuite(const TlsConfig& config,
-            const TlsClientHello& hello,
-            const TlsOffer& offer,
-            TlsNegotiated& negotiated)
+std::vector<uint16_t>
+CommonSuites(const TlsConfig& config, const std::vector<uint16_t>& offered)
 {
-    const bool ownOrder = config.preferServerOrder;
-    const std::vector<uint16_t>& first = ownOrder ? config.cipherSuites : hello.cipherSuites;
-    const std::vector<uint16_t>& second = ownOrder ? hello.cipherSuites : config.cipherSuites;
-    const auto common = std::count_if(first.begin(), first.end(), [&second](uint16_t id) {
-        return Contains(second, id);
-    });
-    negotiated.comparison = "client offers " + std::to_string(hello.cipherSuites.size()) +
-                            ", server has " + std::to_string(config.cipherSuites.size()) + ", " +
-                            std::to_string(common) + " in common";
-    for (const uint16_t id : first)
+    std::vector<uint16_t> common;
+    const auto keep = [&common](const std::vector<uint16_t>& preferred,
+                                const std::vector<uint16_t>& other) {
+        std::copy_if(preferred.begin(),
+                     preferred.end(),
+                     std::back_inserter(common),
+                     [&other](uint16_t id) { return Contains(other, id); });
+    };
+    switch (config.suiteChoice)
     {
-        const TlsCipherSuite* suite = Contains(second, id) ? FindCipherSuite(id) : nullptr;
-        if (suite && FitSuite(config, *suite, offer, negotiated))
+    case TlsSuiteChoice::SERVER_ORDER:
+        keep(config.cipherSuites, offered);
+        break;
+    case TlsSuiteChoice::CLIENT_ORDER:
+        keep(offered, config.cipherSuites);
+        break;
+    case TlsSuiteChoice::STRONGEST:
+        for (const TlsCipherSuite& suite : GetCipherSuites())
+        {
+            if (Contains(config.cipherSuites, suite.id) && Contains(offered, suite.id))
+            {
+                common.push_back(suite.id);
+            }
+        }
+        break;
+    }
+    return common;
+}
+
+} // namespace
+
+std::optional<TlsAlert>
+NegotiateVersion(const TlsHandshakeContext& context,
+                 const TlsClientOffer& offer,
+                 TlsNegotiated& negotiated)
+{
+    const TlsConfig& config = *context.config;
+    const uint16_t offered = offer.hello.clientVersion;
+    const auto version =
+        static_cast<TlsVersion>(std::min(offered, static_cast<uint16_t>(config.maxVersion)));
+    negotiated.traits = FindVersionTraits(version);
+    if (!negotiated.traits || version < config.minVersion)
+    {
+        return TlsAlert{TlsAlertDescription::PROTOCOL_VERSION,
+                        "the client's highest version is " + std::to_string(offered)};
+    }
+    if (offer.isFallback && offered < static_cast<uint16_t>(config.maxVersion))
+    {
+        return TlsAlert{TlsAlertDescription::INAPPROPRIATE_FALLBACK,
+                        std::string("the client fell back to ") + ToString(version) +
+                            ", but both have a higher version"};
+    }
+    return CheckRenegotiationInfo(context.renegotiation, offer);
+}
+
+std::optional<TlsAlert>
+NegotiateSuite(const TlsHandshakeContext& context,
+               const TlsClientOffer& offer,
+               TlsNegotiated& negotiated)
+{
+    const TlsConfig& config = *context.config;
+    const Bytes& methods = offer.hello.compressionMethods;
+    if (!Contains(methods, TLS_COMPRESSION_NULL))
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the client does not offer the null compression"};
+    }
+    if (config.usesDeflate && Contains(methods, TLS_COMPRESSION_DEFLATE))
+    {
+        negotiated.compression = TLS_COMPRESSION_DEFLATE;
+    }
+    const std::vector<uint16_t> common = CommonSuites(config, offer.hello.cipherSuites);
+    negotiated.comparison = "client offers " + std::to_string(offer.hello.cipherSuites.size()) +
+                            ", server has " + std::to_string(config.cipherSuites.size()) + ", " +
+                            std::to_string(common.size()) + " in common";
+    for (const uint16_t id : common)
+    {
+        const TlsCipherSuite* suite = FindCipherSuite(id);
+        if (suite && FitSuite(context, *suite, offer, negotiated))
         {
             negotiated.suite = suite;
             negotiated.comparison += std::string(", chosen: ") + suite->ianaName;
+            negotiated.staplesOcsp = offer.asksForOcsp && negotiated.identity &&
+                                     !negotiated.identity->ocspResponse.empty();
+            negotiated.knowsServerName = negotiated.identity && !offer.serverName.empty() &&
+                                         StandsFor(*negotiated.identity, offer.serverName);
+            negotiated.givesTicket = config.ticketKeys && offer.ticket.has_value();
             return std::nullopt;
         }
     }
@@ -242,63 +341,79 @@ ChooseSuite(const TlsConfig& config,
                     "no cipher suite in common: " + negotiated.comparison};
 }
 
-} // namespace
-
 std::optional<TlsAlert>
-Negotiate(const TlsConfig& config, const TlsClientHello& hello, TlsNegotiated& negotiated)
+NegotiateProtocol(const TlsHandshakeContext& context,
+                  const TlsClientOffer& offer,
+                  TlsNegotiated& negotiated)
 {
-    const auto highest = std::min(hello.clientVersion, static_cast<uint16_t>(config.maxVersion));
-    negotiated.version = static_cast<TlsVersion>(highest);
-    if (negotiated.version < config.minVersion || !FindVersionTraits(negotiated.version))
+    const TlsConfig& config = *context.config;
+    if (offer.alpn && !config.alpn.empty())
     {
-        return TlsAlert{TlsAlertDescription::PROTOCOL_VERSION,
-                        "the client's highest version is " + std::to_string(hello.clientVersion)};
-    }
-    if (hello.extensions.HasDuplicate())
-    {
-        return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Client Hello repeats an extension"};
-    }
-    const Bytes& methods = hello.compressionMethods;
-    if (std::find(methods.begin(), methods.end(), TLS_COMPRESSION_NULL) == methods.end())
-    {
-        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
-                        "the client does not offer the null compression"};
-    }
-    if (const Bytes* data = hello.extensions.Find(TlsExtensionType::RENEGOTIATION_INFO))
-    {
-        if (*data != Bytes{0})
+        const auto chosen = FirstCommon(config.alpn, *offer.alpn);
+        if (!chosen)
         {
-            return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE,
-                            "the renegotiation_info of a first handshake is not empty"};
+            return TlsAlert{TlsAlertDescription::NO_APPLICATION_PROTOCOL,
+                            "no application protocol in common"};
         }
+        negotiated.alpn = *chosen;
     }
-    TlsOffer offer;
-    if (const auto alert = ReadOffer(config, hello.extensions, offer))
-    {
-        return alert;
-    }
-    if (const auto alert = ReadNames(config, hello.extensions, negotiated))
-    {
-        return alert;
-    }
-    return ChooseSuite(config, hello, offer, negotiated);
+    negotiated.usesNpn = offer.hasNpn && !config.npn.empty() && negotiated.alpn.empty() &&
+                         !context.renegotiation.IsAgain();
+    return std::nullopt;
 }
 
 TlsExtensionList
-AnswerExtensions(const TlsConfig& config,
-                 const TlsClientHello& hello,
+AnswerExtensions(const TlsHandshakeContext& context,
+                 const TlsClientOffer& offer,
                  const TlsNegotiated& negotiated)
 {
+    const TlsConfig& config = *context.config;
     TlsExtensionList answer;
-    const TlsExtensionList& asked = hello.extensions;
-    if (Contains(hello.cipherSuites, TLS_EMPTY_RENEGOTIATION_INFO_SCSV) ||
-        asked.Find(TlsExtensionType::RENEGOTIATION_INFO))
+    if (offer.hasRenegotiationScsv || offer.renegotiatedConnection)
     {
-        answer.Add(TlsExtensionType::RENEGOTIATION_INFO, Bytes{0});
+        Bytes verifyData = context.renegotiation.clientVerifyData;
+        Append(verifyData, context.renegotiation.serverVerifyData);
+        answer.Add(TlsExtensionType::RENEGOTIATION_INFO, EncodeRenegotiationInfo(verifyData));
     }
-    if (negotiated.group != NamedGroup::NONE && asked.Find(TlsExtensionType::EC_POINT_FORMATS))
+    if (!negotiated.traits->hasExtensions)
+    {
+        return answer;
+    }
+    if (negotiated.knowsServerName)
+    {
+        answer.Add(TlsExtensionType::SERVER_NAME, {});
+    }
+    if (offer.maxFragmentLength > 0)
+    {
+        answer.Add(TlsExtensionType::MAX_FRAGMENT_LENGTH,
+                   EncodeMaxFragmentLength(offer.maxFragmentLength));
+    }
+    const bool isElliptic = negotiated.suite->keyExchange == TlsKeyExchange::ECDHE ||
+                            negotiated.suite->keyExchange == TlsKeyExchange::ECDH;
+    if (isElliptic && offer.namesPointFormats)
     {
         answer.Add(TlsExtensionType::EC_POINT_FORMATS, EncodePointFormats());
+    }
+    if (negotiated.givesTicket)
+    {
+        answer.Add(TlsExtensionType::SESSION_TICKET, {});
+    }
+    if (negotiated.staplesOcsp)
+    {
+        answer.Add(TlsExtensionType::STATUS_REQUEST, {});
+    }
+    if (offer.heartbeat && config.usesHeartbeat)
+    {
+        answer.Add(TlsExtensionType::HEARTBEAT,
+                   EncodeHeartbeatMode(TlsHeartbeatMode::PEER_ALLOWED_TO_SEND));
+    }
+    if (context.session.encryptsThenMacs)
+    {
+        answer.Add(TlsExtensionType::ENCRYPT_THEN_MAC, {});
+    }
+    if (context.session.hasExtendedMasterSecret)
+    {
+        answer.Add(TlsExtensionType::EXTENDED_MASTER_SECRET, {});
     }
     if (!negotiated.alpn.empty())
     {
