@@ -217,7 +217,7 @@ TlsHelper::Install(const NodeContainer& nodes) const
     NS_LOG_FUNCTION(this);
     // A node without roots is no client, one without an identity is no server.
     std::shared_ptr<const tls::TlsConfig> client;
-    if (m_client.trust || !m_client.verifyPeer)
+    if (m_client.trust || m_client.verification == tls::TlsVerification::NONE)
     {
         const std::string error = m_client.Validate(tls::TlsRole::CLIENT);
         NS_ABORT_MSG_IF(!error.empty(), error);

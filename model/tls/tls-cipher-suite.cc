@@ -181,8 +181,8 @@ ServerKeyType(const TlsCipherSuite& suite)
 bool
 HasSignedKeyExchange(const TlsCipherSuite& suite)
 {
-    const bool isEphemeral = suite.keyExchange == TlsKeyExchange::DHE ||
-                             suite.keyExchange == TlsKeyExchange::ECDHE;
+    const bool isEphemeral =
+        suite.keyExchange == TlsKeyExchange::DHE || suite.keyExchange == TlsKeyExchange::ECDHE;
     return isEphemeral && suite.authentication != TlsAuthentication::NONE;
 }
 

@@ -42,23 +42,9 @@ TlsConfig::Validate(TlsRole role) const
         return "The versions of a TLS configuration must be known ones, the lowest not above the "
                "highest.";
     }
-    if (cipherSuites.empty())
+    if (const std::string problem = ValidateSuites(role); !problem.empty())
     {
-        return "A TLS configuration needs at least one cipher suite.";
-    }
-    bool needsGroup = false;
-    for (const uint16_t id : cipherSuites)
-    {
-        const TlsCipherSuite* suite = FindCipherSuite(id);
-        if (!suite)
-        {
-            return "Cipher suite " + std::to_string(id) + " is not one that this module has.";
-        }
-        needsGroup = needsGroup || suite->keyExchange == TlsKeyExchange::ECDHE;
-    }
-    if (needsGroup && groups.empty())
-    {
-        return "Cipher suites with ECDHE need at least one group.";
+        return problem;
     }
     if (signatureSchemes.empty())
     {
@@ -72,23 +58,64 @@ TlsConfig::Validate(TlsRole role) const
     {
         return "The largest fragment must have 1 to 16,384 octets.";
     }
-    if (role == TlsRole::SERVER)
+    if (maxFragmentLength != 0 && maxFragmentLength != 512 && maxFragmentLength != 1024 &&
+        maxFragmentLength != 2048 && maxFragmentLength != 4096)
     {
-        if (identities.empty())
+        return "A client can ask for fragments of 512, 1024, 2048 or 4096 octets, not " +
+               std::to_string(maxFragmentLength) + ".";
+    }
+    for (const TlsIdentity& identity : identities)
+    {
+        if (identity.chain.empty() || !identity.key)
         {
-            return "A TLS server needs a certificate and its key.";
-        }
-        for (const TlsIdentity& identity : identities)
-        {
-            if (identity.chain.empty() || !identity.key)
-            {
-                return "Each identity needs a chain of certificates and a key.";
-            }
+            return "Each identity needs a chain of certificates and a key.";
         }
     }
-    if (role == TlsRole::CLIENT && verifyPeer && !trust)
+    const bool verifies =
+        role == TlsRole::CLIENT || clientAuthentication != TlsClientAuthentication::NONE;
+    if (verifies && verification != TlsVerification::NONE && !trust)
     {
-        return "A TLS client needs the roots that it trusts, or must be told not to verify.";
+        return std::string("A TLS ") + ToString(role) +
+               " that verifies its peer needs the roots that it trusts, or must be told not to "
+               "verify.";
+    }
+    return "";
+}
+
+std::string
+TlsConfig::ValidateSuites(TlsRole role) const
+{
+    if (cipherSuites.empty())
+    {
+        return "A TLS configuration needs at least one cipher suite.";
+    }
+    bool needsGroup = false;
+    bool needsIdentity = false;
+    bool hasSuite = false;
+    for (const uint16_t id : cipherSuites)
+    {
+        const TlsCipherSuite* suite = FindCipherSuite(id);
+        if (!suite)
+        {
+            return "Cipher suite " + std::to_string(id) + " is not one that this module has.";
+        }
+        needsGroup = needsGroup || suite->keyExchange == TlsKeyExchange::ECDHE;
+        needsIdentity = needsIdentity || ServerKeyType(*suite);
+        hasSuite =
+            hasSuite || (suite->minVersion <= maxVersion && suite->maxVersion >= minVersion);
+    }
+    if (!hasSuite)
+    {
+        return std::string("None of the cipher suites is defined for a version from ") +
+               ToString(minVersion) + " to " + ToString(maxVersion) + ".";
+    }
+    if (needsGroup && groups.empty())
+    {
+        return "Cipher suites with ECDHE need at least one group.";
+    }
+    if (role == TlsRole::SERVER && needsIdentity && identities.empty())
+    {
+        return "A TLS server needs a certificate and its key, unless all its suites are anonymous.";
     }
     return "";
 }

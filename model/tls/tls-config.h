@@ -170,6 +170,9 @@ struct TlsConfig
      * @return empty when it can be used, else a sentence that says what is wrong
      */
     std::string Validate(TlsRole role) const;
+
+  private:
+    std::string ValidateSuites(TlsRole role) const;
 };
 
 } // namespace tls

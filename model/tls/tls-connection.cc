@@ -5,8 +5,10 @@
 #include "tls-connection.h"
 
 #include "ns3/assert.h"
+#include "ns3/byte-reader.h"
 #include "ns3/tls-client-handshake-12.h"
 #include "ns3/tls-handshake-context.h"
+#include "ns3/tls-heartbeat-message.h"
 #include "ns3/tls-server-handshake-12.h"
 
 namespace ns3
@@ -46,19 +48,30 @@ class TlsConnectionCore
      * @param config what it offers and is
      * @param environment what it needs from around it
      * @param serverName at a client, the host it wants
+     * @param sessionKey at a client, the name under which it keeps sessions
      */
     TlsConnectionCore(TlsRole role,
                       std::shared_ptr<const TlsConfig> config,
                       const TlsEnvironment& environment,
-                      std::string serverName)
-        : m_context(role, std::move(config), environment, std::move(serverName)),
+                      std::string serverName,
+                      std::string sessionKey)
+        : m_context(role,
+                    std::move(config),
+                    environment,
+                    std::move(serverName),
+                    std::move(sessionKey)),
           m_handshake(CreateHandshake(m_context))
     {
+        m_context.records.SetHighestVersion(m_context.config->maxVersion);
     }
 
     void ReceiveRecords(ByteView data);
+    void Answer(const std::optional<TlsAlert>& refusal);
+    void Renegotiate();
+    void SendHeartbeat(TlsHeartbeatType type, Bytes payload);
     void Close();
     void ReceiveEndOfStream();
+    void NoteProgress();
     bool IsConnected() const;
     bool IsFinished() const;
     bool CanSend() const;
@@ -73,7 +86,11 @@ class TlsConnectionCore
 
   private:
     std::optional<TlsAlert> HandleRecord(TlsRecord& record);
-    std::optional<TlsAlert> HandleHandshakeFragment(const TlsRecord& record);
+    std::optional<TlsAlert> HandleMessages();
+    std::optional<TlsAlert> HandleApplicationData(const TlsRecord& record);
+    std::optional<TlsAlert> HandleHeartbeat(const TlsRecord& record);
+    std::optional<TlsAlert> HandleWarning(TlsAlertDescription description);
+    bool HasMore() const;
     std::optional<TlsAlert> HandleAlert(const TlsRecord& record);
     std::optional<TlsAlert> CountIdle(bool isProgress);
     void SendAlertAndFail(const TlsAlert& alert);
@@ -81,10 +98,17 @@ class TlsConnectionCore
 
     TlsHandshakeBuffer m_buffer; //!< handshake messages in parts
     Bytes m_toApp;               //!< application data of this call
+    bool m_isConnected{false};   //!< a handshake has been completed
     bool m_isCloseSent{false};   //!< close_notify has gone
     bool m_isFailed{false};      //!< it ended otherwise
     size_t m_idle{0};            //!< records and messages in a row that made no progress
 };
+
+bool
+TlsConnectionCore::HasMore() const
+{
+    return !IsFinished() && !m_isPeerClosed && !m_context.question;
+}
 
 void
 TlsConnectionCore::ReceiveRecords(ByteView data)
@@ -94,7 +118,7 @@ TlsConnectionCore::ReceiveRecords(ByteView data)
         return;
     }
     m_context.records.Feed(data);
-    while (!IsFinished() && !m_isPeerClosed)
+    while (HasMore())
     {
         std::optional<TlsRecord> record;
         std::optional<TlsAlert> alert = m_context.records.Next(record);
@@ -129,7 +153,8 @@ TlsConnectionCore::HandleRecord(TlsRecord& record)
     switch (record.type)
     {
     case TlsContentType::HANDSHAKE:
-        return HandleHandshakeFragment(record);
+        m_buffer.Feed(record.fragment);
+        return HandleMessages();
     case TlsContentType::CHANGE_CIPHER_SPEC:
         if (m_buffer.HasPartial())
         {
@@ -141,25 +166,71 @@ TlsConnectionCore::HandleRecord(TlsRecord& record)
     case TlsContentType::ALERT:
         return HandleAlert(record);
     case TlsContentType::APPLICATION_DATA:
-        if (!IsConnected() || m_buffer.HasPartial())
-        {
-            return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
-                            "application data came during the handshake"};
-        }
-        m_context.events.Add(TlsStep::APPLICATION_DATA,
-                             TlsDirection::RECEIVED,
-                             record.fragment.size());
-        Append(m_toApp, record.fragment);
-        return std::nullopt;
+        return HandleApplicationData(record);
+    case TlsContentType::HEARTBEAT:
+        return HandleHeartbeat(record);
     }
     return std::nullopt;
 }
 
 std::optional<TlsAlert>
-TlsConnectionCore::HandleHandshakeFragment(const TlsRecord& record)
+TlsConnectionCore::HandleApplicationData(const TlsRecord& record)
 {
-    m_buffer.Feed(record.fragment);
-    while (true)
+    if (!m_isConnected || !m_handshake->MayReceiveData() || m_buffer.HasPartial())
+    {
+        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
+                        "application data came during the handshake"};
+    }
+    m_context.events.Add(TlsStep::APPLICATION_DATA, TlsDirection::RECEIVED, record.fragment.size());
+    Append(m_toApp, record.fragment);
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+TlsConnectionCore::HandleHeartbeat(const TlsRecord& record)
+{
+    if (!m_context.takesHeartbeat || !IsConnected())
+    {
+        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
+                        "a heartbeat came that was not agreed on"};
+    }
+    TlsHeartbeatMessage message;
+    ByteReader reader(record.fragment);
+    if (!Parse(reader, message))
+    {
+        // Whose payload is longer than the message is discarded (RFC 6520, 4).
+        return std::nullopt;
+    }
+    m_context.events.Add(TlsStep::HEARTBEAT,
+                         TlsDirection::RECEIVED,
+                         record.fragment.size(),
+                         message.type == TlsHeartbeatType::REQUEST ? "request" : "response");
+    if (message.type == TlsHeartbeatType::REQUEST)
+    {
+        SendHeartbeat(TlsHeartbeatType::RESPONSE, std::move(message.payload));
+    }
+    return std::nullopt;
+}
+
+void
+TlsConnectionCore::SendHeartbeat(TlsHeartbeatType type, Bytes payload)
+{
+    ByteWriter writer;
+    Serialize(TlsHeartbeatMessage{type,
+                                  std::move(payload),
+                                  m_context.environment.random.Generate(TLS_HEARTBEAT_PADDING)},
+              writer);
+    m_context.SendRecord(TlsContentType::HEARTBEAT, writer.View());
+    m_context.events.Add(TlsStep::HEARTBEAT,
+                         TlsDirection::SENT,
+                         writer.View().Size(),
+                         type == TlsHeartbeatType::REQUEST ? "request" : "response");
+}
+
+std::optional<TlsAlert>
+TlsConnectionCore::HandleMessages()
+{
+    while (HasMore())
     {
         std::optional<TlsHandshakeMessage> message;
         if (auto alert = m_buffer.Next(message))
@@ -179,6 +250,48 @@ TlsConnectionCore::HandleHandshakeFragment(const TlsRecord& record)
         {
             return alert;
         }
+        NoteProgress();
+    }
+    return std::nullopt;
+}
+
+void
+TlsConnectionCore::NoteProgress()
+{
+    m_isConnected = m_isConnected || m_handshake->IsEstablished();
+}
+
+void
+TlsConnectionCore::Answer(const std::optional<TlsAlert>& refusal)
+{
+    m_context.events.Add(TlsStep::ANSWER,
+                         TlsDirection::LOCAL,
+                         0,
+                         refusal ? "rejected" : "accepted");
+    m_context.question.reset();
+    if (refusal)
+    {
+        SendAlertAndFail(*refusal);
+        return;
+    }
+    m_context.events.Add(TlsStep::CERTIFICATE_VERIFIED,
+                         TlsDirection::LOCAL,
+                         0,
+                         "accepted by the user");
+    if (const auto alert = HandleMessages())
+    {
+        SendAlertAndFail(*alert);
+        return;
+    }
+    ReceiveRecords({});
+}
+
+void
+TlsConnectionCore::Renegotiate()
+{
+    if (IsConnected() && CanSend() && m_context.MayRenegotiate())
+    {
+        m_handshake->Start();
     }
 }
 
@@ -220,10 +333,26 @@ TlsConnectionCore::HandleAlert(const TlsRecord& record)
         }
         return std::nullopt;
     }
-    if (level != TlsAlertLevel::WARNING)
+    if (level == TlsAlertLevel::WARNING)
     {
-        m_alertReceived = description;
-        Fail(std::string("received ") + ToString(description));
+        return HandleWarning(description);
+    }
+    m_alertReceived = description;
+    Fail(std::string("received ") + ToString(description));
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
+TlsConnectionCore::HandleWarning(TlsAlertDescription description)
+{
+    if (description == TlsAlertDescription::NO_CERTIFICATE)
+    {
+        return m_handshake->HandleNoCertificate();
+    }
+    if (description == TlsAlertDescription::NO_RENEGOTIATION && !m_handshake->GiveUpRenegotiation())
+    {
+        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
+                        "no_renegotiation came where nobody asked for it"};
     }
     return std::nullopt;
 }
@@ -241,13 +370,15 @@ TlsConnectionCore::Fail(const std::string& failure)
 {
     m_isFailed = true;
     m_failure = failure;
+    m_context.question.reset();
+    m_context.DropSession();
     m_context.events.Add(TlsStep::FAILED, TlsDirection::LOCAL, 0, failure);
 }
 
 bool
 TlsConnectionCore::IsConnected() const
 {
-    return m_handshake->IsEstablished();
+    return m_isConnected;
 }
 
 void
@@ -281,7 +412,7 @@ TlsConnectionCore::IsFinished() const
 bool
 TlsConnectionCore::CanSend() const
 {
-    return IsConnected() && !m_isFailed && !m_isCloseSent;
+    return m_handshake->CanSend() && !m_isFailed && !m_isCloseSent;
 }
 
 TlsOutput
@@ -293,17 +424,20 @@ TlsConnectionCore::TakeOutput()
     output.events = m_context.events.Take();
     output.keyLog = std::exchange(m_context.keyLog, {});
     output.work = m_context.environment.meter.Take();
+    output.sessions = std::exchange(m_context.sessionUpdates, {});
     return output;
 }
 
 TlsConnection::TlsConnection(TlsRole role,
                              std::shared_ptr<const TlsConfig> config,
                              const TlsEnvironment& environment,
-                             std::string serverName)
+                             std::string serverName,
+                             std::string sessionKey)
     : m_core(std::make_unique<TlsConnectionCore>(role,
                                                  std::move(config),
                                                  environment,
-                                                 std::move(serverName)))
+                                                 std::move(serverName),
+                                                 std::move(sessionKey)))
 {
 }
 
@@ -314,6 +448,57 @@ TlsConnection::Start()
 {
     m_core->m_handshake->Start();
     return m_core->TakeOutput();
+}
+
+TlsOutput
+TlsConnection::Accept()
+{
+    NS_ASSERT(IsAsking());
+    m_core->Answer(std::nullopt);
+    return m_core->TakeOutput();
+}
+
+TlsOutput
+TlsConnection::Reject(TlsAlertDescription description)
+{
+    NS_ASSERT(IsAsking());
+    TlsAlert refusal = m_core->m_context.question->refusal;
+    refusal.reason = "rejected by the user: " + refusal.reason;
+    if (description != TlsAlertDescription::CLOSE_NOTIFY)
+    {
+        refusal.description = description;
+    }
+    m_core->Answer(refusal);
+    return m_core->TakeOutput();
+}
+
+TlsOutput
+TlsConnection::Renegotiate()
+{
+    m_core->Renegotiate();
+    return m_core->TakeOutput();
+}
+
+TlsOutput
+TlsConnection::SendHeartbeat(ByteView payload)
+{
+    if (CanSend() && m_core->m_context.mayHeartbeat)
+    {
+        m_core->SendHeartbeat(TlsHeartbeatType::REQUEST, payload.ToBytes());
+    }
+    return m_core->TakeOutput();
+}
+
+bool
+TlsConnection::IsAsking() const
+{
+    return m_core->m_context.question.has_value();
+}
+
+bool
+TlsConnection::IsResumed() const
+{
+    return m_core->m_context.isResumed;
 }
 
 TlsOutput

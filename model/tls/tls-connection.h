@@ -40,11 +40,14 @@ class TlsConnection
      * @param environment what it needs from around it; its references outlive the connection
      * @param serverName at a client, the host it wants: sent as server_name (unless empty or an
      *        IP address) and compared with the certificate
+     * @param sessionKey at a client, the name under which it keeps and finds sessions; empty: the
+     *        host
      */
     TlsConnection(TlsRole role,
                   std::shared_ptr<const TlsConfig> config,
                   const TlsEnvironment& environment,
-                  std::string serverName = "");
+                  std::string serverName = "",
+                  std::string sessionKey = "");
     ~TlsConnection();
 
     /// @return a client's first flight; a server has nothing to say yet
@@ -73,10 +76,43 @@ class TlsConnection
      */
     TlsOutput ReceiveEndOfStream();
 
-    /// @return true when application data can be written now
+    /**
+     * The scenario's answer to a question (TlsStep::QUESTION): take the peer's certificate. What
+     * came meanwhile is processed. Requires IsAsking().
+     * @return what follows from it
+     */
+    TlsOutput Accept();
+
+    /**
+     * The scenario's other answer. Requires IsAsking().
+     * @param description what the peer is told; CLOSE_NOTIFY: what is wrong with the certificate
+     * @return the alert
+     */
+    TlsOutput Reject(TlsAlertDescription description = TlsAlertDescription::CLOSE_NOTIFY);
+
+    /**
+     * Begin another handshake on this connection (RFC 5246, 7.4.1.1): a client says hello, a server
+     * asks for it. Ignored unless a handshake is complete and the configuration allows it.
+     * @return the message
+     */
+    TlsOutput Renegotiate();
+
+    /**
+     * Ask the peer for a sign of life (RFC 6520). Ignored where the peer does not take requests.
+     * @param payload what it is to send back, at most 2^14 - 19 octets
+     * @return the request
+     */
+    TlsOutput SendHeartbeat(ByteView payload);
+
+    /// @return true when application data can be written now: with False Start, before the
+    ///         handshake has completed; not while another handshake is under way
     bool CanSend() const;
-    /// @return true when the handshake has completed here
+    /// @return true while the scenario is asked about the peer's certificate
+    bool IsAsking() const;
+    /// @return true when a handshake has completed here
     bool IsEstablished() const;
+    /// @return true when the last handshake went on with an earlier session
+    bool IsResumed() const;
     /// @return true when the peer has said close_notify
     bool IsPeerClosed() const;
     /// @return true when nothing more will come of it: it failed, or close_notify went both ways

@@ -64,6 +64,18 @@ X509TrustStore::Contains(const X509Certificate& certificate) const
     return false;
 }
 
+std::vector<Bytes>
+X509TrustStore::GetSubjects() const
+{
+    std::vector<Bytes> subjects;
+    for (auto root = m_roots.begin(); root != m_roots.end();
+         root = m_roots.upper_bound(root->first))
+    {
+        subjects.push_back(root->first);
+    }
+    return subjects;
+}
+
 size_t
 X509TrustStore::Size() const
 {

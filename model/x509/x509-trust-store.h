@@ -40,6 +40,9 @@ class X509TrustStore
      */
     bool Contains(const X509Certificate& certificate) const;
 
+    /// @return the subjects of all roots in DER, each once
+    std::vector<Bytes> GetSubjects() const;
+
     /// @return number of roots
     size_t Size() const;
 

@@ -76,7 +76,8 @@ LoadConfig(const EndpointOptions& options,
         }
         loaded->trust = trust;
     }
-    loaded->verifyPeer = !options.insecure;
+    loaded->verification =
+        options.insecure ? tls::TlsVerification::NONE : tls::TlsVerification::STRICT;
     error = loaded->Validate(options.role);
     config = std::move(loaded);
     return error;

@@ -142,8 +142,7 @@ SendCertificateVerify(TlsHandshakeContext& context,
     if (!signature)
     {
         return TlsAlert{TlsAlertDescription::INTERNAL_ERROR,
-                        std::string("the client's key cannot sign with ") +
-                            ToString(proof.scheme)};
+                        std::string("the client's key cannot sign with ") + ToString(proof.scheme)};
     }
     ByteWriter writer;
     Serialize(TlsCertificateVerify{{proof.scheme, std::move(*signature)}}, traits, writer);

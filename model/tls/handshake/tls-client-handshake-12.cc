@@ -51,8 +51,8 @@ constexpr size_t FALSE_START_KEY = 16;
 bool
 AllowsFalseStart(const TlsCipherSuite& suite)
 {
-    const bool isEphemeral = suite.keyExchange == TlsKeyExchange::DHE ||
-                             suite.keyExchange == TlsKeyExchange::ECDHE;
+    const bool isEphemeral =
+        suite.keyExchange == TlsKeyExchange::DHE || suite.keyExchange == TlsKeyExchange::ECDHE;
     return isEphemeral && !suite.weakness &&
            KeyLength(suite.cipher) + KeyLength(suite.aead) >= FALSE_START_KEY;
 }
@@ -150,10 +150,9 @@ TlsClientHandshake12::CanSend() const
     {
         return true;
     }
-    const bool isFinishedSent =
-        !m_choice.resumes &&
-        (m_state == State::EXPECT_SESSION_TICKET || m_state == State::EXPECT_CHANGE_CIPHER_SPEC ||
-         m_state == State::EXPECT_FINISHED);
+    const bool isFinishedSent = !m_choice.resumes && (m_state == State::EXPECT_SESSION_TICKET ||
+                                                      m_state == State::EXPECT_CHANGE_CIPHER_SPEC ||
+                                                      m_state == State::EXPECT_FINISHED);
     return isFinishedSent && m_context.config->usesFalseStart && AllowsFalseStart(*m_choice.suite);
 }
 
@@ -217,8 +216,8 @@ TlsClientHandshake12::HandleServerHello(const TlsHandshakeMessage& message)
     {
         m_keys.Resume();
         m_context.transcript.Release();
-        m_state = m_choice.givesTicket ? State::EXPECT_SESSION_TICKET
-                                       : State::EXPECT_CHANGE_CIPHER_SPEC;
+        m_state =
+            m_choice.givesTicket ? State::EXPECT_SESSION_TICKET : State::EXPECT_CHANGE_CIPHER_SPEC;
         return std::nullopt;
     }
     m_agreement = CreateKeyAgreement(*m_choice.suite);
@@ -389,8 +388,8 @@ TlsClientHandshake12::HandleServerHelloDone(const TlsHandshakeMessage& message)
         m_context.transcript.Release();
     }
     SendLastFlight();
-    m_state = m_choice.givesTicket ? State::EXPECT_SESSION_TICKET
-                                   : State::EXPECT_CHANGE_CIPHER_SPEC;
+    m_state =
+        m_choice.givesTicket ? State::EXPECT_SESSION_TICKET : State::EXPECT_CHANGE_CIPHER_SPEC;
     return std::nullopt;
 }
 

@@ -414,8 +414,7 @@ CheckResumption(const TlsSession& offered,
         return TlsAlert{TlsAlertDescription::PROTOCOL_VERSION,
                         "the server resumes a session with another version"};
     }
-    if (hello.cipherSuite != offered.cipherSuite ||
-        hello.compressionMethod != offered.compression)
+    if (hello.cipherSuite != offered.cipherSuite || hello.compressionMethod != offered.compression)
     {
         return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
                         "the server resumes a session with another cipher suite or compression"};

@@ -89,9 +89,7 @@ const ExtensionRow EXTENSIONS[]{
      [](ByteView data, TlsClientOffer& offer) { return Keep(DecodeAlpn(data), offer.alpn); }},
     {TlsExtensionType::ENCRYPT_THEN_MAC,
      "encrypt_then_mac",
-     [](ByteView data, TlsClientOffer& offer) {
-         return KeepEmpty(data, offer.hasEncryptThenMac);
-     }},
+     [](ByteView data, TlsClientOffer& offer) { return KeepEmpty(data, offer.hasEncryptThenMac); }},
     {TlsExtensionType::EXTENDED_MASTER_SECRET,
      "extended_master_secret",
      [](ByteView data, TlsClientOffer& offer) {

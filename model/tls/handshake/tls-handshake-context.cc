@@ -173,8 +173,15 @@ TlsHandshakeContext::DropSession()
 std::string
 TlsHandshakeContext::GetSessionKey() const
 {
-    return role == TlsRole::CLIENT ? sessionKey
-                                   : std::string(session.sessionId.begin(), session.sessionId.end());
+    return role == TlsRole::CLIENT
+               ? sessionKey
+               : std::string(session.sessionId.begin(), session.sessionId.end());
+}
+
+void
+TlsHandshakeContext::SendRecord(TlsContentType type, ByteView fragment)
+{
+    records.Write(type, fragment, fragmentLimit, toPeer);
 }
 
 void

@@ -100,6 +100,12 @@ class TlsHandshakeContext
     void SendApplicationData(ByteView data);
 
     /**
+     * @param type what the record says it holds
+     * @param fragment what it holds
+     */
+    void SendRecord(TlsContentType type, ByteView fragment);
+
+    /**
      * Send a chain and note its certificates.
      * @param identity whose; null: none, as a client may (RFC 5246, 7.4.6)
      */
@@ -130,20 +136,20 @@ class TlsHandshakeContext
     const std::string serverName;                  //!< the host a client wants
     const std::string sessionKey;                  //!< where a client keeps its sessions
 
-    TlsSession session;              //!< what was agreed on so far
-    TlsTranscript transcript;        //!< handshake messages so far
-    TlsRecordLayer records;          //!< the record protocol
-    TlsEventLog events;              //!< steps of this call
-    Bytes toPeer;                    //!< records of this call
-    std::vector<std::string> keyLog; //!< key log lines of this call
+    TlsSession session;                           //!< what was agreed on so far
+    TlsTranscript transcript;                     //!< handshake messages so far
+    TlsRecordLayer records;                       //!< the record protocol
+    TlsEventLog events;                           //!< steps of this call
+    Bytes toPeer;                                 //!< records of this call
+    std::vector<std::string> keyLog;              //!< key log lines of this call
     std::vector<TlsSessionUpdate> sessionUpdates; //!< for the session cache, of this call
     TlsRenegotiationState renegotiation;          //!< what was agreed on about it
     std::optional<TlsQuestion> question;          //!< what the scenario is asked now
-    bool isResumed{false};                        //!< whether the last handshake went on with a session
-    size_t maxFragment;                           //!< largest plaintext of application data
-    size_t fragmentLimit{TLS_MAX_PLAINTEXT};      //!< largest plaintext of any record
-    bool mayHeartbeat{false};                     //!< whether the peer takes heartbeat requests
-    bool takesHeartbeat{false};                   //!< whether the peer may send them
+    bool isResumed{false};                   //!< whether the last handshake went on with a session
+    size_t maxFragment;                      //!< largest plaintext of application data
+    size_t fragmentLimit{TLS_MAX_PLAINTEXT}; //!< largest plaintext of any record
+    bool mayHeartbeat{false};                //!< whether the peer takes heartbeat requests
+    bool takesHeartbeat{false};              //!< whether the peer may send them
 
   private:
     std::string GetSessionKey() const;

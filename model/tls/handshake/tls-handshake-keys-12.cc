@@ -4,6 +4,7 @@
 
 #include "tls-handshake-keys-12.h"
 
+#include "ns3/tls-hello-messages.h"
 #include "ns3/tls-messages-12.h"
 #include "ns3/tls-version-traits.h"
 
@@ -116,14 +117,13 @@ TlsHandshakeKeys12::ActivateRead(const TlsHandshakeMessage& message)
     }
     m_context.events.Add(TlsStep::CHANGE_CIPHER_SPEC, TlsDirection::RECEIVED, message.raw.size());
     TlsEnvironment& environment = m_context.environment;
-    m_context.records.SetReadProtection(
-        CreateRecordProtection(environment.provider,
-                               environment.random,
-                               m_inputs,
-                               m_keyBlock,
-                               PeerOf(m_context.role),
-                               CryptoProvider::Direction::DECRYPT,
-                               m_context.session.encryptsThenMacs));
+    m_context.records.SetReadProtection(CreateRecordProtection(environment.provider,
+                                                               environment.random,
+                                                               m_inputs,
+                                                               m_keyBlock,
+                                                               PeerOf(m_context.role),
+                                                               CryptoProvider::Direction::DECRYPT,
+                                                               m_context.session.encryptsThenMacs));
     return std::nullopt;
 }
 

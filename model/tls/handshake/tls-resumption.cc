@@ -61,8 +61,7 @@ FindSessionToOffer(TlsHandshakeContext& context)
     const TlsSessionPtr session =
         config.sessionCache->Find(context.sessionKey, context.environment.clock());
     const bool isFine =
-        session && session->version >= config.minVersion &&
-        session->version <= config.maxVersion &&
+        session && session->version >= config.minVersion && session->version <= config.maxVersion &&
         std::find(config.cipherSuites.begin(), config.cipherSuites.end(), session->cipherSuite) !=
             config.cipherSuites.end() &&
         session->serverName == context.serverName &&
@@ -109,9 +108,8 @@ FindSessionToResume(TlsHandshakeContext& context,
     // A session of weaker making does not go on where both ends know better (RFC 7627, 5.3).
     const bool isWeaker = !session->hasExtendedMasterSecret && offer.hasExtendedMasterSecret &&
                           config.usesExtendedMasterSecret;
-    const bool lacksClient =
-        config.clientAuthentication == TlsClientAuthentication::REQUIRE &&
-        session->peerChain.empty();
+    const bool lacksClient = config.clientAuthentication == TlsClientAuthentication::REQUIRE &&
+                             session->peerChain.empty();
     if (!isSame || isWeaker || lacksClient)
     {
         session.reset();

@@ -190,8 +190,8 @@ TlsServerHandshake12::NoteOffer()
         m_context.renegotiation.isSecure =
             m_offer.hasRenegotiationScsv || m_offer.renegotiatedConnection;
     }
-    const bool usesHeartbeat = m_offer.heartbeat && m_context.config->usesHeartbeat &&
-                               m_negotiated.traits->hasExtensions;
+    const bool usesHeartbeat =
+        m_offer.heartbeat && m_context.config->usesHeartbeat && m_negotiated.traits->hasExtensions;
     m_context.takesHeartbeat = usesHeartbeat;
     m_context.mayHeartbeat =
         usesHeartbeat && m_offer.heartbeat == TlsHeartbeatMode::PEER_ALLOWED_TO_SEND;
@@ -208,10 +208,7 @@ TlsServerHandshake12::BeginSession()
     {
         return alert;
     }
-    m_context.events.Add(TlsStep::SUITES_COMPARED,
-                         TlsDirection::LOCAL,
-                         0,
-                         m_negotiated.comparison);
+    m_context.events.Add(TlsStep::SUITES_COMPARED, TlsDirection::LOCAL, 0, m_negotiated.comparison);
     const TlsConfig& config = *m_context.config;
     const bool hasExtensions = m_negotiated.traits->hasExtensions;
     TlsSession& session = m_context.session;
@@ -250,8 +247,7 @@ TlsServerHandshake12::BeginSession()
         m_context.transcript.Release();
     }
     SendServerHelloDone();
-    m_state =
-        AsksForCertificate() ? State::EXPECT_CERTIFICATE : State::EXPECT_CLIENT_KEY_EXCHANGE;
+    m_state = AsksForCertificate() ? State::EXPECT_CERTIFICATE : State::EXPECT_CLIENT_KEY_EXCHANGE;
     return std::nullopt;
 }
 
@@ -343,8 +339,7 @@ TlsServerHandshake12::SendCertificateRequest()
     const TlsCertificateRequest request = MakeCertificateRequest(m_context, *m_negotiated.traits);
     ByteWriter writer;
     Serialize(request, *m_negotiated.traits, writer);
-    const size_t size =
-        m_context.SendBody(TlsHandshakeType::CERTIFICATE_REQUEST, writer.View());
+    const size_t size = m_context.SendBody(TlsHandshakeType::CERTIFICATE_REQUEST, writer.View());
     m_context.events.Add(TlsStep::CERTIFICATE_REQUEST,
                          TlsDirection::SENT,
                          size,
@@ -425,8 +420,7 @@ TlsServerHandshake12::HandleNoCertificate()
     const bool isKnown = m_negotiated.traits && m_negotiated.traits->hasNoCertificateAlert;
     if (m_state != State::EXPECT_CERTIFICATE || !isKnown)
     {
-        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
-                        "no_certificate came out of turn"};
+        return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE, "no_certificate came out of turn"};
     }
     m_state = State::EXPECT_CLIENT_KEY_EXCHANGE;
     return MissClient();
@@ -452,8 +446,7 @@ std::optional<TlsAlert>
 TlsServerHandshake12::HandleCertificateVerify(const TlsHandshakeMessage& message)
 {
     m_context.events.Add(TlsStep::CERTIFICATE_VERIFY, TlsDirection::RECEIVED, message.raw.size());
-    if (const auto alert =
-            CheckCertificateVerify(m_context, *m_negotiated.traits, message.Body()))
+    if (const auto alert = CheckCertificateVerify(m_context, *m_negotiated.traits, message.Body()))
     {
         return alert;
     }

@@ -5,8 +5,8 @@
 #include "tls-server-negotiation.h"
 
 #include "ns3/tls-digitally-signed.h"
-#include "ns3/x509-certificate.h"
 #include "ns3/tls-identity.h"
+#include "ns3/x509-certificate.h"
 
 #include <algorithm>
 

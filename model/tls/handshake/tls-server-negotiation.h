@@ -23,18 +23,18 @@ namespace tls
 /// What a server makes of a Client Hello.
 struct TlsNegotiated
 {
-    const TlsVersionTraits* traits{nullptr};         //!< highest version that both have
-    const TlsCipherSuite* suite{nullptr};            //!< suite chosen
-    uint8_t compression{TLS_COMPRESSION_NULL};       //!< compression method chosen
-    NamedGroup group{NamedGroup::NONE};              //!< curve of the key exchange, if it has one
-    SignatureScheme scheme{SignatureScheme::NONE};   //!< of the key exchange, if it is signed
-    const TlsIdentity* identity{nullptr};            //!< whose certificate is sent, if one is
-    std::string alpn;                                //!< protocol chosen by ALPN, empty when none
-    bool usesNpn{false};                             //!< whether protocols are listed by NPN
-    bool givesTicket{false};                         //!< whether a ticket will be sent
-    bool staplesOcsp{false};                         //!< whether a Certificate Status will be sent
-    bool knowsServerName{false};                     //!< whether the identity is for the name asked
-    std::string comparison;                          //!< what was compared, for a reader
+    const TlsVersionTraits* traits{nullptr};       //!< highest version that both have
+    const TlsCipherSuite* suite{nullptr};          //!< suite chosen
+    uint8_t compression{TLS_COMPRESSION_NULL};     //!< compression method chosen
+    NamedGroup group{NamedGroup::NONE};            //!< curve of the key exchange, if it has one
+    SignatureScheme scheme{SignatureScheme::NONE}; //!< of the key exchange, if it is signed
+    const TlsIdentity* identity{nullptr};          //!< whose certificate is sent, if one is
+    std::string alpn;                              //!< protocol chosen by ALPN, empty when none
+    bool usesNpn{false};                           //!< whether protocols are listed by NPN
+    bool givesTicket{false};                       //!< whether a ticket will be sent
+    bool staplesOcsp{false};                       //!< whether a Certificate Status will be sent
+    bool knowsServerName{false};                   //!< whether the identity is for the name asked
+    std::string comparison;                        //!< what was compared, for a reader
 };
 
 /**
