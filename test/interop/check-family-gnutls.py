@@ -7,9 +7,10 @@ both have, client certificates, resumption, renegotiation, extensions.
 usage: check-family-gnutls.py BUILD_FOLDER
 """
 
+import pathlib
 import re
 
-from family import (SCHEMES, TEXT, Check, compare, demand, forbid, free_port, pin, read_suites,
+from family import (SCHEMES, TEXT, Check, Problem, compare, demand, forbid, free_port, pin, read_suites,
                     refuses, run, talk)
 
 VERSIONS = ['tls1.0', 'tls1.1', 'tls1.2']
@@ -20,7 +21,7 @@ EXCHANGES = {'DH_anon': 'ANON-DH', 'ECDH_anon': 'ANON-ECDH'}
 COMMON = ('+CTYPE-X509:+COMP-NULL:+SIGN-ALL:+SIGN-DSA-SHA1:+SIGN-DSA-SHA256:+GROUP-ALL:'
           '%PROFILE_VERY_WEAK:%VERIFY_ALLOW_SIGN_WITH_SHA1')
 EVERYTHING = ('+RSA:+DHE-RSA:+DHE-DSS:+ECDHE-RSA:+ECDHE-ECDSA:+ANON-DH:+ANON-ECDH:+CIPHER-ALL:'
-              '+ARCFOUR-128:+3DES-CBC:+CAMELLIA-128-CBC:+CAMELLIA-256-CBC:+MAC-ALL:+MD5')
+              '+ARCFOUR-128:+3DES-CBC:+CAMELLIA-128-CBC:+CAMELLIA-256-CBC:+MAC-ALL:+SHA256:+SHA384:+MD5')
 SIMPLE = '+RSA:+AES-128-CBC:+SHA1'
 
 
@@ -122,7 +123,7 @@ def check_resumption():
     def as_server(server, version):
         output = gnutls_cli(server, version, SIMPLE, '--resume')
         demand(output, r'This is a resumed session')
-        server.expect(resumed=True, version=version, error=None)
+        server.expect(count=2, resumed=True, version=version, error=None)
 
     def as_client(address, version):
         session = check.new_file('.session')
@@ -188,24 +189,19 @@ def check_extensions():
             check.test(f'{name} {value}: tls-endpoint exchanges data with gnutls-serv', of_client,
                        option, value)
 
-    def requires(feature, extra):
-        server = check.start_server()
-        gnutls_cli(server, 'tls1.2', SIMPLE, extra=extra)
-
-    check.test('gnutls-cli without extended master secret gets data through', requires,
-               'extended master secret', ':%NO_SESSION_HASH')
-    check.test('gnutls-cli without encrypt-then-MAC gets data through', requires,
-               'encrypt-then-MAC', ':%NO_ETM')
-    check.test('gnutls-cli that insists on secure renegotiation is content', requires,
-               'secure renegotiation', ':%SAFE_RENEGOTIATION')
+    for title, extra in (('without extended master secret', ':%NO_SESSION_HASH'),
+                         ('without encrypt-then-MAC', ':%NO_ETM'),
+                         ('that insists on secure renegotiation', ':%SAFE_RENEGOTIATION')):
+        check.test(f'gnutls-cli {title} gets data through', gnutls_cli, check.start_server(),
+                   'tls1.2', SIMPLE, extra=extra)
 
     def staples():
         server = check.start_server('--ocsp', check.pem('ocsp-rsa.der'))
         saved = check.new_file('.ocsp')
         output = gnutls_cli(server, 'tls1.2', SIMPLE, '--save-ocsp', saved)
         demand(output, '^- Options: .*OCSP status request')
-        if saved.read_bytes() != open(check.pem('ocsp-rsa.der'), 'rb').read():
-            raise OSError('gnutls-cli saved another response')
+        if saved.read_bytes() != pathlib.Path(check.pem('ocsp-rsa.der')).read_bytes():
+            raise Problem('gnutls-cli got another response')
 
     def is_stapled():
         _, address = gnutls_serv('--disable-client-cert', '--ocsp-response',
@@ -228,7 +224,7 @@ def check_extensions():
 
     def fallback():
         server = check.start_server()
-        refuses('inappropriate fallback', gnutls_cli, server, 'tls1.1', SIMPLE,
+        refuses('Inappropriate fallback', gnutls_cli, server, 'tls1.1', SIMPLE,
                 extra=':%FALLBACK_SCSV')
 
     check.test('gnutls-cli that fell back for no reason is told inappropriate_fallback', fallback)

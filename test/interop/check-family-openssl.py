@@ -139,6 +139,7 @@ def check_resumption():
         session = check.new_file('.session')
         first = s_client(server, FLAGS[version], '-sess_out', session, cipher='AES128-SHA')
         demand(first, '^New, ')
+        server.expect(resumed=False, version=version, error=None)
         for _ in range(2):
             again = s_client(server, FLAGS[version], '-sess_in', session, cipher='AES128-SHA')
             demand(again, '^Reused, ', f'Protocol +: {NAMES[version]}$')

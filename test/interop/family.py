@@ -10,6 +10,7 @@ peer agreed with tls-endpoint in that role (client or server).
 
 import collections
 import concurrent.futures
+import csv
 import json
 import pathlib
 import re
@@ -25,6 +26,9 @@ import typing
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 VERSIONS = ['ssl3', 'tls1.0', 'tls1.1', 'tls1.2']
+ROLES = ['client', 'server']
+# Which peers confirmed what, from make-confirmed-table.py.
+CONFIRMED_TABLE = ROOT / 'doc/data/confirmed-suites.csv'
 PARALLEL = 4
 TIMEOUT = 20  # seconds, of one handshake
 TEXT = 'what a cipher suite protects'
@@ -153,7 +157,18 @@ class Check:
         if kind is None:
             lines = sorted(set(self.confirmed))
             (self.scratch / 'confirmed.txt').write_text(''.join(f'{line}\n' for line in lines))
+            self.tell(f'{self.peer} confirms each suite that the documentation says it confirmed',
+                      sorted(self.documented() - set(lines)))
             sys.exit(1 if self.failures else 0)
+
+    def documented(self):
+        """Lines of confirmed.txt that the table of the documentation promises."""
+        if not CONFIRMED_TABLE.exists():
+            return set()
+        with open(CONFIRMED_TABLE, newline='') as file:
+            return {f'{row["suite"]} {row["version"]} {role} {self.peer}'
+                    for row in csv.DictReader(file) for role in ROLES
+                    if self.peer in row[role].split()}
 
     def pem(self, name):
         """A file of make-family-certificates.sh."""
@@ -169,13 +184,14 @@ class Check:
         self.processes.append(process)
         return process
 
-    def start_server(self, *options, certificates=('rsa', 'dsa', 'ec-rsa')):
-        """tls-endpoint as server that has every version, suite and group, and certificates."""
+    def start_server(self, *options, certificates=('rsa', 'dsa', 'ec-rsa'), mode='echo'):
+        """tls-endpoint as server that has every version, suite and group, and certificates; it
+        sends back what it gets, or the body of an HTTP request."""
         identities = [word for name in certificates for word in
                       ('--cert', self.pem(name + '.pem'), '--key', self.pem(name + '.key'))]
         groups = ['secp256r1', 'x25519', *(curve for curve in CURVES if curve != 'secp256r1')]
         return EndpointServer(self, [
-            *identities, '--min', 'ssl3', '--max', 'tls1.2', '--ciphers',
+            '--mode', mode, *identities, '--min', 'ssl3', '--max', 'tls1.2', '--ciphers',
             ','.join(suite.name for suite in read_suites()), '--groups', ','.join(groups),
             '--sigalgs', ','.join(SCHEMES), '--dh-params', self.pem('dh-2048.pem'), *options])
 
@@ -236,14 +252,15 @@ class Check:
 
 
 class EndpointServer:
-    """tls-endpoint as server that sends back what it gets."""
+    """tls-endpoint as server."""
 
     def __init__(self, check, options):
         self.report = check.new_file('.json')
         self.report.touch()
-        self.process = check.start([check.endpoint, 'server', '--listen', '127.0.0.1:0', '--mode',
-                                    'echo', '--timeout-ms', 1000 * TIMEOUT, '--report',
-                                    self.report, *options])
+        self.expected = 0  # connections that are known to be over
+        self.process = check.start([check.endpoint, 'server', '--listen', '127.0.0.1:0',
+                                    '--timeout-ms', 1000 * TIMEOUT, '--report', self.report,
+                                    *options])
         self.address = self.process.wait_for(r'^LISTENING (\S+)$').group(1)
         self.port = int(self.address.split(':')[1])
 
@@ -251,18 +268,20 @@ class EndpointServer:
         return [json.loads(line) for line in self.report.read_text().splitlines()]
 
     def expect(self, count=1, last=1, **values):
-        """The newest connections, `count` in all so far, are over and reported with these values;
-        a line is written when its connection is over, which may be after the client has ended."""
+        """There are `count` more connections than at the call before; the newest ones are reported
+        with these values. A line is written when its connection is over, which may be after the
+        client has ended."""
+        wanted = self.expected + count
         for _ in range(100):
             reports = self.reports()
-            if len(reports) >= count:
+            if len(reports) >= wanted:
                 break
             time.sleep(0.05)
-        if len(reports) < count:
-            raise Problem(f'tls-endpoint reports {len(reports)} connections, not {count}')
+        self.expected = len(reports)
+        if len(reports) < wanted:
+            raise Problem(f'tls-endpoint reports {len(reports)} connections, not {wanted}')
         for report in reports[-last:]:
             compare(report, values)
-
 
     def expect_rows(self, rows):
         """Each suite and version of a matrix was reported as established."""
