@@ -200,10 +200,14 @@ class SchemeTestCase : public X509TestCase
         {
             for (const char* spec : {"rsa:1024", "dsa:1024", "ecdsa:secp256r1"})
             {
-                const bool fits = Key(spec)->publicKey->type == KeyTypeOf(scheme);
+                const bool fits = Key(spec)->publicKey->type == KeyTypeOf(scheme) &&
+                                  !SerializeSignatureAlgorithm(scheme).empty();
                 ExpectScheme(spec, scheme, fits ? scheme : SignatureScheme::NONE);
             }
         }
+        NS_TEST_ASSERT_MSG_EQ(SerializeSignatureAlgorithm(SignatureScheme::DSA_SHA384).size(),
+                              0,
+                              "RFC 5758 has DSA up to SHA-256");
         // RFC 3279, 2.2 and RFC 5758, 3: NULL for RSA alone.
         NS_TEST_ASSERT_MSG_EQ(ToHex(SerializeSignatureAlgorithm(SignatureScheme::RSA_PKCS1_MD5)),
                               "300d06092a864886f70d0101040500",

@@ -154,6 +154,85 @@ class ExportTestCase : public X509TestCase
         Export("bad-date",
                root->IssueAuthority(authority)->IssueServer(expired)->chain,
                root->GetCertificate());
+        ExportKinds();
+        ExportResponses();
+    }
+
+    /// Chains of every kind of key, and signatures of every scheme.
+    void ExportKinds()
+    {
+        for (const char* spec : {"dsa:1024",
+                                 "ecdsa:secp256r1",
+                                 "ecdsa:secp384r1",
+                                 "ecdsa:secp521r1",
+                                 "ecdsa:secp224r1",
+                                 "ecdsa:sect233k1",
+                                 "ecdsa:sect233r1"})
+        {
+            CertificateChainOptions options = Options();
+            options.keys.assign(4, Key(spec));
+            const auto chain = CreateCertificateChain(m_provider, m_random, options);
+            std::string name = std::string("kind-") + spec;
+            name[name.find(':')] = '-';
+            Export(name, chain->identity.chain, chain->root);
+        }
+        for (const char* leaf : {"rsa:1024", "dsa:1024", "ecdsa:secp256r1", "dh:1024"})
+        {
+            CertificateChainOptions options = Options();
+            options.keys = {Key(leaf), Key("dsa:1024"), Key("ecdsa:secp521r1"), Key("rsa:1024")};
+            options.sizes = {1500, 1200, 1100, 900};
+            const auto chain = CreateCertificateChain(m_provider, m_random, options);
+            const std::string name = leaf;
+            Export("mixed-" + name.substr(0, name.find(':')), chain->identity.chain, chain->root);
+        }
+        for (const SignatureScheme scheme : {SignatureScheme::RSA_PKCS1_MD5,
+                                             SignatureScheme::RSA_PKCS1_SHA1,
+                                             SignatureScheme::RSA_PKCS1_SHA384,
+                                             SignatureScheme::RSA_PKCS1_SHA512,
+                                             SignatureScheme::DSA_SHA1,
+                                             SignatureScheme::ECDSA_SHA1,
+                                             SignatureScheme::ECDSA_SECP384R1_SHA384,
+                                             SignatureScheme::ECDSA_SECP521R1_SHA512})
+        {
+            const std::string spec = KeyTypeOf(scheme) == PublicKeyType::RSA   ? "rsa:1024"
+                                     : KeyTypeOf(scheme) == PublicKeyType::DSA ? "dsa:1024"
+                                                                               : "ecdsa:secp256r1";
+            const auto root =
+                CertificateAuthority::CreateRoot(m_provider, m_random, Request("Root", spec));
+            CertificateRequest request = Request("www.example.com", 0);
+            request.dnsNames = {request.commonName};
+            request.scheme = scheme;
+            Export(std::string("scheme-") + tls::ToString(scheme),
+                   root->IssueServer(request)->chain,
+                   root->GetCertificate());
+        }
+    }
+
+    /// OCSP responses of every kind of authority; they hold to 2099, since OpenSSL asks the clock.
+    void ExportResponses()
+    {
+        for (const char* spec : {"rsa:1024", "dsa:1024", "ecdsa:secp256r1"})
+        {
+            for (const OcspCertStatus status :
+                 {OcspCertStatus::GOOD, OcspCertStatus::REVOKED, OcspCertStatus::UNKNOWN})
+            {
+                CertificateChainOptions options = Options();
+                options.notAfter = CertificateChainOptions().notAfter;
+                options.depth = 1;
+                options.keys = {Key("rsa:1024"), Key(spec)};
+                options.ocsp.emplace();
+                options.ocsp->status = status;
+                options.ocsp->size = status == OcspCertStatus::GOOD ? 1471 : 0;
+                const auto chain = CreateCertificateChain(m_provider, m_random, options);
+                const std::string kind = tls::ToString(Key(spec)->publicKey->type);
+                const std::string name =
+                    "ocsp-" + kind + "-" + std::to_string(static_cast<int>(status));
+                Export(name, chain->identity.chain, chain->root);
+                const Bytes& response = chain->identity.ocspResponse;
+                std::ofstream(CreateTempDirFilename("response-" + name + ".der"), std::ios::binary)
+                    << ByteView(response).ToString();
+            }
+        }
     }
 };
 

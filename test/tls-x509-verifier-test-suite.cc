@@ -372,6 +372,57 @@ class TamperTestCase : public X509TestCase
     }
 };
 
+class MixedTamperTestCase : public X509TestCase
+{
+  public:
+    MixedTamperTestCase()
+        : X509TestCase("The same holds for DSA, ECDSA and DH keys and signatures")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        CertificateChainOptions options = Options();
+        options.depth = 2;
+        options.keys = {Key("dh:1024"), Key("dsa:1024"), Key("ecdsa:secp256r1")};
+        const auto chain = CreateCertificateChain(m_provider, m_random, options);
+        const std::vector<X509Certificate> good = Parse(chain->identity.chain);
+        const std::vector<X509Certificate> root = Parse({chain->root});
+        X509TrustStore roots;
+        roots.Add(root[0]);
+        const X509Verifier verifier(m_provider, roots);
+        for (size_t which = 0; which < 2; ++which)
+        {
+            const Bytes& der = good[which].der;
+            for (size_t i = 0; i < der.size(); ++i)
+            {
+                NS_TEST_ASSERT_MSG_EQ(
+                    ParseX509Certificate(ByteView(der).Sub(0, i), m_provider).has_value(),
+                    false,
+                    "cut to " << i);
+                Bytes changed = der;
+                changed[i] ^= static_cast<uint8_t>(1U << i % 8);
+                const auto parsed = ParseX509Certificate(changed, m_provider);
+                std::vector<X509Certificate> certificates = good;
+                certificates[which] = parsed.value_or(X509Certificate{});
+                const X509Result result = verifier.Verify(certificates,
+                                                          "www.example.com",
+                                                          NOW,
+                                                          X509Purpose::SERVER_AGREEMENT);
+                NS_TEST_ASSERT_MSG_EQ((result.status != X509Status::OK), true, "octet " << i);
+            }
+        }
+        NS_TEST_ASSERT_MSG_EQ(Verify(chain->identity.chain,
+                                     chain->root,
+                                     "www.example.com",
+                                     NOW,
+                                     X509Purpose::SERVER_AGREEMENT),
+                              "ok",
+                              "unchanged");
+    }
+};
+
 /// Tests of what a verifier accepts and refuses.
 class TlsX509VerifierTestSuite : public TestSuite
 {
@@ -383,6 +434,7 @@ class TlsX509VerifierTestSuite : public TestSuite
         AddTestCase(new ChainTestCase);
         AddTestCase(new StatusTestCase);
         AddTestCase(new TamperTestCase);
+        AddTestCase(new MixedTamperTestCase);
     }
 };
 

@@ -31,7 +31,7 @@ struct AlgorithmRow
     bool hasNull;
 };
 
-constexpr std::array<AlgorithmRow, 13> ALGORITHMS{{
+constexpr std::array<AlgorithmRow, 11> ALGORITHMS{{
     {SignatureScheme::RSA_PKCS1_MD5, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x04"sv, true},
     {SignatureScheme::RSA_PKCS1_SHA1, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05"sv, true},
     {SignatureScheme::RSA_PKCS1_SHA256, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b"sv, true},
@@ -39,8 +39,6 @@ constexpr std::array<AlgorithmRow, 13> ALGORITHMS{{
     {SignatureScheme::RSA_PKCS1_SHA512, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0d"sv, true},
     {SignatureScheme::DSA_SHA1, "\x2a\x86\x48\xce\x38\x04\x03"sv, false},
     {SignatureScheme::DSA_SHA256, "\x60\x86\x48\x01\x65\x03\x04\x03\x02"sv, false},
-    {SignatureScheme::DSA_SHA384, "\x60\x86\x48\x01\x65\x03\x04\x03\x03"sv, false},
-    {SignatureScheme::DSA_SHA512, "\x60\x86\x48\x01\x65\x03\x04\x03\x04"sv, false},
     {SignatureScheme::ECDSA_SHA1, "\x2a\x86\x48\xce\x3d\x04\x01"sv, false},
     {SignatureScheme::ECDSA_SECP256R1_SHA256, "\x2a\x86\x48\xce\x3d\x04\x03\x02"sv, false},
     {SignatureScheme::ECDSA_SECP384R1_SHA384, "\x2a\x86\x48\xce\x3d\x04\x03\x03"sv, false},
@@ -116,7 +114,7 @@ std::optional<Bytes>
 SignX509(const X509Signer& signer, bool isSizeWanted, const X509TbsBuilder& buildTbs)
 {
     const PublicKey& key = *signer.key.publicKey;
-    if (signer.scheme == SignatureScheme::NONE || key.type != KeyTypeOf(signer.scheme))
+    if (SerializeSignatureAlgorithm(signer.scheme).empty() || key.type != KeyTypeOf(signer.scheme))
     {
         return std::nullopt;
     }

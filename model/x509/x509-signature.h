@@ -22,7 +22,7 @@ namespace tls
 /**
  * @param scheme a signature algorithm
  * @return its AlgorithmIdentifier in DER (RFC 3279, 2.2; RFC 4055, 5; RFC 5758, 3); empty when it
- *         has none
+ *         has none, as DSA with SHA-384 or SHA-512
  */
 Bytes SerializeSignatureAlgorithm(SignatureScheme scheme);
 

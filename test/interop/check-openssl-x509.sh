@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Ask OpenSSL about the certificates that the module builds: it must accept the good ones under
-# its strict profile and refuse each bad one for the right reason.
+# Ask OpenSSL about the certificates and OCSP responses that the module builds: it must accept the good
+# ones under its strict profile and refuse each bad one for the right reason.
 #
 # usage: check-openssl-x509.sh BUILD
 
@@ -60,7 +60,9 @@ if [ -z "$root" ]; then
     exit 1
 fi
 
-for name in server-1 server-3 server-9 server-testbed; do
+kinds=$(find "$files" -name 'root-kind-*.pem' -o -name 'root-mixed-*.pem' \
+    -o -name 'root-scheme-*.pem' | sed 's/.*root-\(.*\).pem/\1/' | sort)
+for name in server-1 server-3 server-9 server-testbed $kinds; do
     expect "accepts the chain $name" "$name" "$files" sslserver ': OK$'
 done
 expect "accepts a client's chain" client-3 "$files" sslclient ': OK$'
@@ -69,6 +71,22 @@ expect "refuses a wrong name" bad-name "$files" sslserver 'hostname mismatch'
 expect "refuses an authority without CA flag" bad-ca-flag "$files" sslserver \
     'error 79\|invalid CA certificate'
 expect "refuses an expired one" bad-date "$files" sslserver 'certificate has expired'
+
+# respond NAME: what OpenSSL says of an OCSP response
+respond() {
+    openssl ocsp -no_nonce -respin "$files/response-$1.der" -issuer "$files/root-$1.pem" \
+        -cert "$files/leaf-$1.pem" -CAfile "$files/root-$1.pem" -no-CApath -no-CAstore 2>&1
+}
+
+for kind in rsa dsa ecdsa; do
+    number=0
+    for status in good revoked unknown; do
+        said=$(respond "ocsp-$kind-$number") || true
+        report "trusts a response of $kind that says $status" "$said" 'Response verify OK'
+        report "reads a response of $kind that says $status" "$said" "pem: $status"
+        number=$((number + 1))
+    done
+done
 
 for file in "$files"/leaf-*.pem "$files"/root-*.pem; do
     name=$(basename "$file" .pem)
