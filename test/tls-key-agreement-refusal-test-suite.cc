@@ -321,6 +321,9 @@ class FieldRefusalTestCase : public RefusalTestCase
         AgreementPair own(DHE_RSA);
         own.server.config.dhGroup = GetExportDhGroup();
         Check(own, "a group of the server's own", "");
+        AgreementPair broken(DHE_RSA);
+        broken.server.config.dhGroup = {FromHex("03"), {2}};
+        Check(broken, "a group of the server's own without values", "internal_error");
     }
 
     /// The number Ys.

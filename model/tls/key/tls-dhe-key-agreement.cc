@@ -43,6 +43,11 @@ std::optional<TlsAlert>
 TlsDheKeyAgreement::MakeServerKeyExchange(TlsKeyAgreementContext& context, Bytes& body)
 {
     m_group = ServerGroup(context);
+    if (!context.environment.provider.IsSoundDhGroup(m_group, 1))
+    {
+        return TlsAlert{TlsAlertDescription::INTERNAL_ERROR,
+                        "the server's own group has no prime modulus or no generator"};
+    }
     NoteDhGroup(context, m_group);
     m_ownKey = ChooseDhKeyPair(context, m_group);
     return WriteServerKeyExchange(context, TlsServerDhParams{m_group, m_ownKey.publicKey}, body);
