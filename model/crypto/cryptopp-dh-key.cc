@@ -22,8 +22,10 @@ namespace
 constexpr unsigned int MAX_BITS = 8192;
 /// Shortest exponent in bits: below it, the shortest hash of the family would be the stronger.
 constexpr unsigned int MIN_EXPONENT_BITS = 160;
-const ObjectIdentifierArcs DH_KEY_AGREEMENT{1, 2, 840, 113549, 1, 3, 1}; //!< PKCS #3, 9
-const ObjectIdentifierArcs DH_PUBLIC_NUMBER{1, 2, 840, 10046, 2, 1};     //!< RFC 3279, 2.3.3
+/// dhKeyAgreement, 1.2.840.113549.1.3.1 (PKCS #3, 9).
+const Bytes DH_KEY_AGREEMENT{0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x03, 0x01};
+/// dhpublicnumber, 1.2.840.10046.2.1 (RFC 3279, 2.3.3).
+const Bytes DH_PUBLIC_NUMBER{0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3e, 0x02, 0x01};
 
 /// A private key with its exponent.
 class DhPrivateKey : public PrivateKey

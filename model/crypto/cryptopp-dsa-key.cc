@@ -22,7 +22,8 @@ constexpr unsigned int MIN_BITS = 512;
 constexpr unsigned int MAX_BITS = 8192;
 constexpr unsigned int MIN_ORDER_BITS = 160;
 constexpr unsigned int MAX_ORDER_BITS = 512;
-const ObjectIdentifierArcs ID_DSA{1, 2, 840, 10040, 4, 1}; //!< RFC 3279, 2.3.2
+/// id-dsa, 1.2.840.10040.4.1 (RFC 3279, 2.3.2).
+const Bytes ID_DSA{0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x01};
 
 /// Numbers of DSA (FIPS 186-4, 4.1).
 struct DsaNumbers

@@ -16,7 +16,8 @@ namespace tls
 namespace
 {
 
-const ObjectIdentifierArcs EC_PUBLIC_KEY{1, 2, 840, 10045, 2, 1}; //!< RFC 5480, 2.1.1
+/// id-ecPublicKey, 1.2.840.10045.2.1 (RFC 5480, 2.1.1).
+const Bytes EC_PUBLIC_KEY{0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01};
 
 /// A private key with its scalar.
 class EcPrivateKey : public PrivateKey

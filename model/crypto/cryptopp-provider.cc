@@ -4,9 +4,9 @@
 
 #include "cryptopp-provider.h"
 
+#include "crypto-key-encoding.h"
 #include "cryptopp-aead.h"
 #include "cryptopp-cipher.h"
-#include "cryptopp-der.h"
 #include "cryptopp-dh-key.h"
 #include "cryptopp-dsa-key.h"
 #include "cryptopp-ec-key.h"

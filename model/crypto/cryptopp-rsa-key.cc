@@ -28,8 +28,10 @@ constexpr unsigned int MAX_EXPONENT_BITS = 64;
 constexpr long EXPONENT = 65537;
 /// What PKCS #1 v1.5 padding adds: two octets, eight of padding, a zero.
 constexpr size_t PADDING = 11;
-const ObjectIdentifierArcs RSA_ENCRYPTION{1, 2, 840, 113549, 1, 1, 1}; //!< RFC 3279, 2.3.1
-const Bytes NULL_PARAMETERS{5, 0}; //!< which that identifier wants
+/// rsaEncryption, 1.2.840.113549.1.1.1 (RFC 3279, 2.3.1).
+const Bytes RSA_ENCRYPTION{0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01};
+/// NULL, the parameters that it wants.
+const Bytes NULL_PARAMETERS{0x05, 0x00};
 
 /// A public key with its parsed numbers.
 class RsaPublicKey : public PublicKey
@@ -83,10 +85,11 @@ IsUsable(const CryptoPP::RSAFunction& rsa)
 /**
  * @param n modulus
  * @param e public exponent
+ * @param spki the same in DER; empty: to be written
  * @return the key; null when it is out of the range that is served
  */
 std::shared_ptr<const RsaPublicKey>
-MakePublicKey(const CryptoPP::Integer& n, const CryptoPP::Integer& e)
+MakePublicKey(const CryptoPP::Integer& n, const CryptoPP::Integer& e, ByteView spki = {})
 {
     auto key = std::make_shared<RsaPublicKey>();
     key->rsa.Initialize(n, e);
@@ -96,13 +99,16 @@ MakePublicKey(const CryptoPP::Integer& n, const CryptoPP::Integer& e)
     }
     key->type = PublicKeyType::RSA;
     key->bits = static_cast<uint16_t>(n.BitCount());
-    key->spki = SerializeSubjectPublicKeyInfo(
-        {RSA_ENCRYPTION, NULL_PARAMETERS, SerializeDerIntegers({ToOctets(n), ToOctets(e)})});
+    key->spki =
+        !spki.IsEmpty()
+            ? spki.ToBytes()
+            : SerializeSubjectPublicKeyInfo({RSA_ENCRYPTION,
+                                             NULL_PARAMETERS,
+                                             SerializeDerIntegers({ToOctets(n), ToOctets(e)})});
     return key;
 }
 
 /**
- * @param hash a hash function H
  * @return the DER of DigestInfo up to the digest (RFC 8017, 9.2)
  */
 template <class H>
@@ -173,7 +179,7 @@ CryptoppLoadRsaPublicKey(const KeyInfo& info, ByteView spki)
     {
         return nullptr;
     }
-    return MakePublicKey(ToInteger(numbers->front()), ToInteger(numbers->back()));
+    return MakePublicKey(ToInteger(numbers->front()), ToInteger(numbers->back()), spki);
 }
 
 PrivateKeyPtr

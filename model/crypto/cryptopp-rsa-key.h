@@ -6,7 +6,7 @@
 #define CRYPTOPP_RSA_KEY_H
 
 #include "crypto-provider.h"
-#include "cryptopp-der.h"
+#include "crypto-key-encoding.h"
 
 namespace ns3
 {

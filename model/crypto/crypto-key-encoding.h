@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef CRYPTOPP_DER_H
-#define CRYPTOPP_DER_H
+#ifndef CRYPTO_KEY_ENCODING_H
+#define CRYPTO_KEY_ENCODING_H
 
 #include "ns3/byte-view.h"
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -19,15 +18,12 @@ namespace tls
 using wire::Bytes;
 using wire::ByteView;
 
-/// The arcs of an OBJECT IDENTIFIER, as {1, 2, 840, 10040, 4, 1}.
-using ObjectIdentifierArcs = std::vector<uint32_t>;
-
 /// What SubjectPublicKeyInfo (RFC 5280, 4.1) and PrivateKeyInfo (RFC 5208, 5) have in common.
 struct KeyInfo
 {
-    ObjectIdentifierArcs algorithm; //!< what kind of key
-    Bytes parameters;               //!< one DER element that depends on the kind, may be empty
-    Bytes key;                      //!< contents of the BIT STRING or OCTET STRING
+    Bytes algorithm;  //!< what kind of key: an OBJECT IDENTIFIER, the whole element
+    Bytes parameters; //!< one element that depends on the kind, may be empty
+    Bytes key;        //!< contents of the BIT STRING or OCTET STRING
 };
 
 /**
@@ -44,7 +40,7 @@ Bytes SerializeSubjectPublicKeyInfo(const KeyInfo& info);
 
 /**
  * @param pkcs8 PrivateKeyInfo, or OneAsymmetricKey (RFC 5958, 2), which adds to it
- * @return its parts without attributes and public key; nothing when it is malformed
+ * @return its parts without attributes and public key; nothing unless it is DER
  */
 std::optional<KeyInfo> ParsePrivateKeyInfo(ByteView pkcs8);
 
@@ -84,13 +80,13 @@ Bytes SerializeDerInteger(ByteView number);
 struct EcPrivateKeyInfo
 {
     Bytes privateKey; //!< the scalar
-    Bytes parameters; //!< the curve as a DER element; empty when it is not there
+    Bytes parameters; //!< the curve, the whole element; empty when it is not there
     Bytes publicKey;  //!< the point; empty when it is not there
 };
 
 /**
  * @param der ECPrivateKey
- * @return its parts; nothing when it is malformed
+ * @return its parts; nothing unless it is DER
  */
 std::optional<EcPrivateKeyInfo> ParseEcPrivateKey(ByteView der);
 
@@ -103,4 +99,4 @@ Bytes SerializeEcPrivateKey(const EcPrivateKeyInfo& info);
 } // namespace tls
 } // namespace ns3
 
-#endif /* CRYPTOPP_DER_H */
+#endif /* CRYPTO_KEY_ENCODING_H */
