@@ -41,12 +41,17 @@ IsMessage(const std::vector<TlsEvent>& events, size_t index)
     case TlsStep::CERTIFICATE:
         // One message, one event for each certificate in it.
         return index == 0 || events[index - 1].step != TlsStep::CERTIFICATE;
+    case TlsStep::HELLO_REQUEST:
     case TlsStep::CLIENT_HELLO:
     case TlsStep::SERVER_HELLO:
+    case TlsStep::CERTIFICATE_STATUS:
     case TlsStep::SERVER_KEY_EXCHANGE:
+    case TlsStep::CERTIFICATE_REQUEST:
     case TlsStep::SERVER_HELLO_DONE:
     case TlsStep::CLIENT_KEY_EXCHANGE:
+    case TlsStep::CERTIFICATE_VERIFY:
     case TlsStep::NEXT_PROTOCOL:
+    case TlsStep::NEW_SESSION_TICKET:
     case TlsStep::FINISHED:
         return true;
     default:
@@ -59,21 +64,23 @@ IsMessage(const std::vector<TlsEvent>& events, size_t index)
 TlsConnectionRunner::TlsConnectionRunner(tls::TlsRole role,
                                          std::shared_ptr<const tls::TlsConfig> config,
                                          const std::string& serverName,
+                                         const std::string& sessionKey,
                                          std::unique_ptr<tls::RandomSource> random,
                                          int64_t date,
                                          Ptr<CryptoProcessor> processor,
                                          ReleaseCallback release)
-    : m_random(std::move(random)),
+    : m_config(std::move(config)),
+      m_random(std::move(random)),
       m_provider(m_meter),
       m_connection(role,
-                   config,
+                   m_config,
                    tls::TlsEnvironment{
                        m_provider,
                        *m_random,
                        m_meter,
                        [date] { return date + Simulator::Now().GetNanoSeconds() / 1000000000; }},
-                   serverName),
-      m_maxFragment(config->maxFragment),
+                   serverName,
+                   sessionKey),
       m_processor(processor),
       m_release(release)
 {
@@ -148,15 +155,16 @@ void
 TlsConnectionRunner::Write(tls::Bytes data)
 {
     NS_LOG_FUNCTION(this << data.size());
-    if (data.size() <= m_maxFragment)
+    const size_t most = m_config->maxFragment;
+    if (data.size() <= most)
     {
         HoldWrite(std::move(data));
     }
     else
     {
-        for (tls::ByteView rest(data); !rest.IsEmpty(); rest = rest.Sub(m_maxFragment))
+        for (tls::ByteView rest(data); !rest.IsEmpty(); rest = rest.Sub(most))
         {
-            HoldWrite(rest.Sub(0, m_maxFragment).ToBytes());
+            HoldWrite(rest.Sub(0, most).ToBytes());
         }
     }
     ReleaseHeldInputs();
@@ -189,6 +197,61 @@ TlsConnectionRunner::ReleaseHeldInputs()
         std::move(m_held.begin(), m_held.end(), std::back_inserter(m_inputs));
         m_held.clear();
     }
+}
+
+bool
+TlsConnectionRunner::WaitsForHandshake(const Input& input)
+{
+    return input.kind == InputKind::WRITE || input.kind == InputKind::CLOSE;
+}
+
+void
+TlsConnectionRunner::HoldInputs()
+{
+    // Another handshake is under way when a connection that could send cannot, and has not ended.
+    if (m_connection.CanSend() || !m_connection.IsEstablished() || m_isCloseGiven ||
+        m_connection.IsPeerClosed() || m_connection.IsFinished())
+    {
+        return;
+    }
+    const auto held =
+        std::stable_partition(m_inputs.begin(), m_inputs.end(), [](const Input& input) {
+            return !WaitsForHandshake(input);
+        });
+    m_held.insert(m_held.begin(),
+                  std::make_move_iterator(held),
+                  std::make_move_iterator(m_inputs.end()));
+    m_inputs.erase(held, m_inputs.end());
+}
+
+void
+TlsConnectionRunner::AcceptPeer()
+{
+    NS_LOG_FUNCTION(this);
+    Push(InputKind::ACCEPT_PEER);
+}
+
+void
+TlsConnectionRunner::RejectPeer(tls::TlsAlertDescription description)
+{
+    NS_LOG_FUNCTION(this);
+    m_inputs.push_back({InputKind::REJECT_PEER, {}, 0, description});
+    Run();
+}
+
+void
+TlsConnectionRunner::Renegotiate()
+{
+    NS_LOG_FUNCTION(this);
+    Push(InputKind::RENEGOTIATE);
+}
+
+void
+TlsConnectionRunner::SendHeartbeat(tls::Bytes payload)
+{
+    NS_LOG_FUNCTION(this << payload.size());
+    m_inputs.push_back({InputKind::HEARTBEAT, std::move(payload)});
+    Run();
 }
 
 void
@@ -268,11 +331,10 @@ TlsConnectionRunner::Run()
     // What is released may drop the last reference to us.
     const Ptr<TlsConnectionRunner> self(this);
     m_isRunning = true;
-    while (!m_inputs.empty())
+    Input input;
+    while (TakeNext(input))
     {
-        Input input = std::move(m_inputs.front());
-        m_inputs.pop_front();
-        Execute(std::move(input));
+        Execute(input);
         m_submitted = Simulator::Now();
         m_isSubmitting = true;
         if (m_step.cpu.IsZero())
@@ -293,8 +355,34 @@ TlsConnectionRunner::Run()
     m_isRunning = false;
 }
 
+bool
+TlsConnectionRunner::PassesQuestion(InputKind kind)
+{
+    return kind == InputKind::ACCEPT_PEER || kind == InputKind::REJECT_PEER ||
+           kind == InputKind::CLOSE || kind == InputKind::BREAK;
+}
+
+bool
+TlsConnectionRunner::TakeNext(Input& input)
+{
+    auto next = m_inputs.begin();
+    if (m_connection.IsAsking())
+    {
+        next = std::find_if(m_inputs.begin(), m_inputs.end(), [](const Input& one) {
+            return PassesQuestion(one.kind);
+        });
+    }
+    if (next == m_inputs.end())
+    {
+        return false;
+    }
+    input = std::move(*next);
+    m_inputs.erase(next);
+    return true;
+}
+
 void
-TlsConnectionRunner::Execute(Input input)
+TlsConnectionRunner::Execute(const Input& input)
 {
     m_step = TlsReleasedStep{};
     switch (input.kind)
@@ -316,7 +404,26 @@ TlsConnectionRunner::Execute(Input input)
         m_writeBacklog -= std::min(m_writeBacklog, input.wire);
         break;
     case InputKind::CLOSE:
+        m_isCloseGiven = true;
         m_step.output = m_connection.Close();
+        break;
+    case InputKind::ACCEPT_PEER:
+        if (m_connection.IsAsking())
+        {
+            m_step.output = m_connection.Accept();
+        }
+        break;
+    case InputKind::REJECT_PEER:
+        if (m_connection.IsAsking())
+        {
+            m_step.output = m_connection.Reject(input.description);
+        }
+        break;
+    case InputKind::RENEGOTIATE:
+        m_step.output = m_connection.Renegotiate();
+        break;
+    case InputKind::HEARTBEAT:
+        m_step.output = m_connection.SendHeartbeat(input.data);
         break;
     case InputKind::END_OF_STREAM:
         m_step.output = m_connection.ReceiveEndOfStream();
@@ -394,9 +501,27 @@ TlsConnectionRunner::Release()
     m_step.started = Simulator::Now() - m_step.cpu;
     m_step.queued = m_step.started - m_submitted;
     m_receiveBacklog -= m_step.received;
+    ApplySessions();
+    HoldInputs();
     ReleaseHeldInputs();
     const TlsReleasedStep step = std::move(m_step);
     m_release(step);
+}
+
+void
+TlsConnectionRunner::ApplySessions()
+{
+    for (const tls::TlsSessionUpdate& update : m_step.output.sessions)
+    {
+        if (update.session)
+        {
+            m_config->sessionCache->Store(update.key, update.session);
+        }
+        else
+        {
+            m_config->sessionCache->Remove(update.key);
+        }
+    }
 }
 
 } // namespace ns3

@@ -48,6 +48,10 @@ struct TlsReleasedStep
  *
  * Steps that cost nothing are done at once, without an event; from within the release of a
  * step, inputs are only queued.
+ *
+ * While the engine asks about the peer's certificate, what comes from the peer waits; only an
+ * answer, Close() and Break() get through. What is written while another handshake is under way
+ * waits for its end.
  */
 class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
 {
@@ -59,6 +63,7 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
      * @param role which end
      * @param config what it offers and is; validated
      * @param serverName host that a client wants
+     * @param sessionKey under which a client keeps and finds sessions
      * @param random its randoms and private keys
      * @param date simulated date at time 0, in seconds since 1970-01-01 UTC
      * @param processor what work is charged to; null: it takes no time
@@ -67,6 +72,7 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     TlsConnectionRunner(tls::TlsRole role,
                         std::shared_ptr<const tls::TlsConfig> config,
                         const std::string& serverName,
+                        const std::string& sessionKey,
                         std::unique_ptr<tls::RandomSource> random,
                         int64_t date,
                         Ptr<CryptoProcessor> processor,
@@ -84,6 +90,17 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     void Write(tls::Bytes data);
     /// Say close_notify, after what was written before.
     void Close();
+    /// Take the peer's certificate. Ignored when nothing is asked by then.
+    void AcceptPeer();
+    /**
+     * Refuse the peer's certificate. Ignored when nothing is asked by then.
+     * @param description what the peer is told; CLOSE_NOTIFY: what is wrong with the certificate
+     */
+    void RejectPeer(tls::TlsAlertDescription description);
+    /// Begin another handshake. Ignored where engine or configuration do not allow it.
+    void Renegotiate();
+    /// @param payload of a heartbeat request; ignored where the peer takes none
+    void SendHeartbeat(tls::Bytes payload);
     /// The transport ended from the peer's side, after what was received before.
     void EndStream();
     /// The transport is lost: what was received before is still processed, the rest forgotten.
@@ -106,6 +123,10 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
         RECEIVE,
         WRITE,
         CLOSE,
+        ACCEPT_PEER,
+        REJECT_PEER,
+        RENEGOTIATE,
+        HEARTBEAT,
         END_OF_STREAM,
         BREAK
     };
@@ -114,8 +135,10 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     struct Input
     {
         InputKind kind;  //!< what it is
-        tls::Bytes data; //!< of RECEIVE and WRITE
+        tls::Bytes data; //!< of RECEIVE, WRITE and HEARTBEAT
         size_t wire{0};  //!< of WRITE: octets it was expected to need on the wire
+        /// Of REJECT_PEER: what the peer is told.
+        tls::TlsAlertDescription description{tls::TlsAlertDescription::CLOSE_NOTIFY};
     };
 
     void Push(InputKind kind);
@@ -123,31 +146,38 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     void CutRecords();
     void FlushPartialRecord();
     void ReleaseHeldInputs();
+    void HoldInputs();
+    bool TakeNext(Input& input);
     void Run();
-    void Execute(Input input);
+    void Execute(const Input& input);
+    void ApplySessions();
     Time Charge();
     void JobDone();
     void Release();
 
-    std::unique_ptr<tls::RandomSource> m_random; //!< its randoms
-    tls::CryptoMeter m_meter;                    //!< its work
-    tls::CryptoppProvider m_provider;            //!< its primitives
-    tls::TlsConnection m_connection;             //!< the engine
-    size_t m_maxFragment;                        //!< largest plaintext of a record
-    Ptr<CryptoProcessor> m_processor;            //!< what work is charged to, may be null
-    ReleaseCallback m_release;                   //!< called with each step that is done
-    tls::Bytes m_partial;                        //!< start of a record that is not complete
-    size_t m_headerGiven{0};                     //!< octets of it that the engine has already
-    std::deque<Input> m_inputs;                  //!< what waits, first come first
-    std::deque<Input> m_held;                    //!< writes and what follows them, before CanSend()
-    size_t m_receiveBacklog{0};                  //!< octets from the peer that wait
-    size_t m_writeBacklog{0};                    //!< octets on the wire that wait to be made
-    TlsReleasedStep m_step;                      //!< the step that runs
-    Time m_submitted;                            //!< when its job was submitted
-    CryptoProcessor::JobId m_job{0};             //!< its job, 0: none waits or runs
-    bool m_isRunning{false};                     //!< a step runs or is being released
-    bool m_isSubmitting{false};                  //!< a job that costs nothing is done meanwhile
-    bool m_isStopped{false};                     //!< nothing is released any more
+    static bool PassesQuestion(InputKind kind);
+    static bool WaitsForHandshake(const Input& input);
+
+    std::shared_ptr<const tls::TlsConfig> m_config; //!< what it offers and is
+    std::unique_ptr<tls::RandomSource> m_random;    //!< its randoms
+    tls::CryptoMeter m_meter;                       //!< its work
+    tls::CryptoppProvider m_provider;               //!< its primitives
+    tls::TlsConnection m_connection;                //!< the engine
+    Ptr<CryptoProcessor> m_processor;               //!< what work is charged to, may be null
+    ReleaseCallback m_release;                      //!< called with each step that is done
+    tls::Bytes m_partial;                           //!< start of a record that is not complete
+    size_t m_headerGiven{0};                        //!< octets of it that the engine has already
+    std::deque<Input> m_inputs;                     //!< what waits, first come first
+    std::deque<Input> m_held;        //!< writes and what follows them, while not CanSend()
+    size_t m_receiveBacklog{0};      //!< octets from the peer that wait
+    size_t m_writeBacklog{0};        //!< octets on the wire that wait to be made
+    TlsReleasedStep m_step;          //!< the step that runs
+    Time m_submitted;                //!< when its job was submitted
+    CryptoProcessor::JobId m_job{0}; //!< its job, 0: none waits or runs
+    bool m_isRunning{false};         //!< a step runs or is being released
+    bool m_isSubmitting{false};      //!< a job that costs nothing is done meanwhile
+    bool m_isCloseGiven{false};      //!< the engine was told to close
+    bool m_isStopped{false};         //!< nothing is released any more
 };
 
 } // namespace ns3

@@ -17,6 +17,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 namespace ns3
@@ -47,23 +48,37 @@ SaysCloseNotify(const std::vector<tls::TlsEvent>& events)
 } // namespace
 
 void
-TlsSocket::CreateRunner(tls::TlsRole role)
+TlsSocket::CreateRunner(tls::TlsRole role, const Address& address)
 {
-    NS_LOG_FUNCTION(this);
+    NS_LOG_FUNCTION(this << address);
     m_role = role;
-    const auto& config =
-        role == tls::TlsRole::CLIENT ? m_factory->GetClientConfig() : m_factory->GetServerConfig();
+    const auto config = FindConfig(role, address);
     NS_ABORT_MSG_IF(!config,
                     "Node " << GetNode()->GetId() << " cannot use TLS as a " << ToString(role)
                             << ": give it a configuration first, as TlsHelper does.");
+    // Sessions belong to a host at an address and port: there, others may not know them.
+    std::ostringstream sessionKey;
+    sessionKey << m_serverName << " " << address;
     m_runner = Create<TlsConnectionRunner>(
         role,
         config,
         role == tls::TlsRole::CLIENT ? m_serverName : "",
+        sessionKey.str(),
         std::make_unique<StreamRandomSource>(m_factory->GetRandom(role)),
         m_factory->GetDate(),
         GetNode()->GetObject<CryptoProcessor>(),
         MakeCallback(&TlsSocket::HandleStep, this));
+}
+
+std::shared_ptr<const tls::TlsConfig>
+TlsSocket::FindConfig(tls::TlsRole role, const Address& address) const
+{
+    if (m_config)
+    {
+        return m_config;
+    }
+    return role == tls::TlsRole::CLIENT ? m_factory->GetClientConfig()
+                                        : m_factory->GetServerConfig(address);
 }
 
 // What TCP says. Its callbacks hold a reference to this socket, so that it outlives the last
@@ -172,7 +187,9 @@ TlsSocket::Accept(Ptr<TlsSocket> listener, const Address& from)
     m_state = State::HANDSHAKE;
     m_times.tcpConnected = Simulator::Now();
     ObserveTcp();
-    CreateRunner(tls::TlsRole::SERVER);
+    Address local;
+    GetSockName(local);
+    CreateRunner(tls::TlsRole::SERVER, local);
     m_id = m_factory->Own(this);
     m_factory->Announce(this);
     m_runner->Start();
@@ -468,6 +485,10 @@ TlsSocket::HandleStep(const TlsReleasedStep& step)
     {
         Open();
     }
+    if (connection.IsAsking())
+    {
+        Ask(step.output.events);
+    }
     if (hasData && m_state == State::OPEN)
     {
         NotifyDataRecv();
@@ -549,6 +570,26 @@ TlsSocket::RecordTime(const tls::TlsEvent& event, Time time)
     {
         *reached = time;
     }
+}
+
+void
+TlsSocket::Ask(const std::vector<tls::TlsEvent>& events)
+{
+    const auto question =
+        std::find_if(events.begin(), events.end(), [](const tls::TlsEvent& event) {
+            return event.step == TlsStep::QUESTION;
+        });
+    if (question == events.end())
+    {
+        return;
+    }
+    if (m_questionTrace.IsEmpty())
+    {
+        NS_LOG_WARN("nobody can be asked: " << question->detail);
+        m_runner->RejectPeer(tls::TlsAlertDescription::CLOSE_NOTIFY);
+        return;
+    }
+    m_questionTrace(this, question->detail);
 }
 
 void

@@ -8,6 +8,8 @@
 #include "tls-socket.h"
 
 #include "ns3/abort.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
 #include "ns3/integer.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
@@ -27,6 +29,27 @@ namespace
 
 /// 2013-01-01T00:00:00Z in seconds since 1970-01-01 UTC.
 constexpr int64_t DEFAULT_DATE = 1356998400;
+
+/**
+ * @param local address and port
+ * @param isAny whether the port on any address of that kind is meant
+ * @return the same, without a type of service
+ */
+Address
+KeyOf(const Address& local, bool isAny)
+{
+    if (InetSocketAddress::IsMatchingType(local))
+    {
+        const InetSocketAddress inet = InetSocketAddress::ConvertFrom(local);
+        return InetSocketAddress(isAny ? Ipv4Address::GetAny() : inet.GetIpv4(), inet.GetPort());
+    }
+    if (Inet6SocketAddress::IsMatchingType(local) && isAny)
+    {
+        return Inet6SocketAddress(Ipv6Address::GetAny(),
+                                  Inet6SocketAddress::ConvertFrom(local).GetPort());
+    }
+    return local;
+}
 
 } // namespace
 
@@ -73,6 +96,7 @@ TlsSocketFactory::DoDispose()
     }
     m_clientConfig = nullptr;
     m_serverConfig = nullptr;
+    m_serverConfigs.clear();
     m_clientRandom = nullptr;
     m_serverRandom = nullptr;
     SocketFactory::DoDispose();
@@ -146,6 +170,28 @@ TlsSocketFactory::SetServerConfig(std::shared_ptr<const tls::TlsConfig> config)
 const std::shared_ptr<const tls::TlsConfig>&
 TlsSocketFactory::GetServerConfig() const
 {
+    return m_serverConfig;
+}
+
+void
+TlsSocketFactory::SetServerConfig(const Address& local,
+                                  std::shared_ptr<const tls::TlsConfig> config)
+{
+    NS_LOG_FUNCTION(this << local);
+    m_serverConfigs[KeyOf(local, false)] = std::move(config);
+}
+
+std::shared_ptr<const tls::TlsConfig>
+TlsSocketFactory::GetServerConfig(const Address& local) const
+{
+    for (const bool isAny : {false, true})
+    {
+        const auto found = m_serverConfigs.find(KeyOf(local, isAny));
+        if (found != m_serverConfigs.end())
+        {
+            return found->second;
+        }
+    }
     return m_serverConfig;
 }
 

@@ -5,6 +5,7 @@
 #ifndef TLS_SOCKET_FACTORY_H
 #define TLS_SOCKET_FACTORY_H
 
+#include "ns3/address.h"
 #include "ns3/attribute.h"
 #include "ns3/ptr.h"
 #include "ns3/random-variable-stream.h"
@@ -57,6 +58,19 @@ class TlsSocketFactory : public SocketFactory
     void SetServerConfig(std::shared_ptr<const tls::TlsConfig> config);
     /// @return what servers of this node accept and are; null when the node is no server
     const std::shared_ptr<const tls::TlsConfig>& GetServerConfig() const;
+    /**
+     * Let servers at one address and port accept and be something else.
+     * @param local InetSocketAddress or Inet6SocketAddress; the unspecified address stands for all
+     *        addresses of its kind
+     * @param config what they accept and are; validated, not null
+     */
+    void SetServerConfig(const Address& local, std::shared_ptr<const tls::TlsConfig> config);
+    /**
+     * @param local address and port of a server
+     * @return what it accepts and is: as set for address and port, for the port, or for all; null
+     *         when the node is no server there
+     */
+    std::shared_ptr<const tls::TlsConfig> GetServerConfig(const Address& local) const;
 
     /**
      * Set an attribute of every TCP socket made from now on; children of a listener inherit it.
@@ -103,14 +117,15 @@ class TlsSocketFactory : public SocketFactory
 
     std::shared_ptr<const tls::TlsConfig> m_clientConfig; //!< for connections that are opened
     std::shared_ptr<const tls::TlsConfig> m_serverConfig; //!< for connections that are accepted
-    Attributes m_tcpAttributes;                           //!< for sockets below
-    Attributes m_socketAttributes;                        //!< for sockets made here
-    Ptr<UniformRandomVariable> m_clientRandom;            //!< stream of clients
-    Ptr<UniformRandomVariable> m_serverRandom;            //!< stream of servers
-    int64_t m_date;                                       //!< date at simulated time 0
-    uint64_t m_lastId{0};                                 //!< last socket owned
-    std::map<uint64_t, Ptr<TlsSocket>> m_sockets;         //!< what lives, in order of creation
-    TracedCallback<Ptr<TlsSocket>> m_socketCreated;       //!< a socket was made
+    std::map<Address, std::shared_ptr<const tls::TlsConfig>> m_serverConfigs; //!< by address
+    Attributes m_tcpAttributes;                                               //!< for sockets below
+    Attributes m_socketAttributes;                  //!< for sockets made here
+    Ptr<UniformRandomVariable> m_clientRandom;      //!< stream of clients
+    Ptr<UniformRandomVariable> m_serverRandom;      //!< stream of servers
+    int64_t m_date;                                 //!< date at simulated time 0
+    uint64_t m_lastId{0};                           //!< last socket owned
+    std::map<uint64_t, Ptr<TlsSocket>> m_sockets;   //!< what lives, in order of creation
+    TracedCallback<Ptr<TlsSocket>> m_socketCreated; //!< a socket was made
 };
 
 } // namespace ns3

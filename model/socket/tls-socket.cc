@@ -68,6 +68,11 @@ TlsSocket::GetTypeId()
                             "The handshake is complete at this end.",
                             MakeTraceSourceAccessor(&TlsSocket::m_establishedTrace),
                             "ns3::TlsSocket::EstablishedTracedCallback")
+            .AddTraceSource("Question",
+                            "The scenario is asked about the peer's certificate; it answers with "
+                            "AcceptPeer() or RejectPeer(). With nobody to ask it is refused.",
+                            MakeTraceSourceAccessor(&TlsSocket::m_questionTrace),
+                            "ns3::TlsSocket::QuestionTracedCallback")
             .AddTraceSource("Closed",
                             "The connection ended: \"ok\" or the reason.",
                             MakeTraceSourceAccessor(&TlsSocket::m_closedTrace),
@@ -83,6 +88,7 @@ TlsSocket::TlsSocket()
 TlsSocket::TlsSocket(const TlsSocket& listener)
     : Socket(listener),
       m_factory(listener.m_factory),
+      m_config(listener.m_config),
       m_serverName(listener.m_serverName),
       m_rcvBufSize(listener.m_rcvBufSize),
       m_sndBufSize(listener.m_sndBufSize),
@@ -137,6 +143,63 @@ TlsSocket::Initialize(Ptr<TlsSocketFactory> factory, Ptr<Socket> tcp)
 }
 
 // What applications ask and command
+
+void
+TlsSocket::SetConfig(std::shared_ptr<const tls::TlsConfig> config)
+{
+    NS_LOG_FUNCTION(this);
+    m_config = std::move(config);
+}
+
+void
+TlsSocket::AcceptPeer()
+{
+    NS_LOG_FUNCTION(this);
+    if (m_runner)
+    {
+        const Ptr<TlsSocket> self(this);
+        m_runner->AcceptPeer();
+    }
+}
+
+void
+TlsSocket::RejectPeer(tls::TlsAlertDescription description)
+{
+    NS_LOG_FUNCTION(this << ToString(description));
+    if (m_runner)
+    {
+        const Ptr<TlsSocket> self(this);
+        m_runner->RejectPeer(description);
+    }
+}
+
+void
+TlsSocket::Renegotiate()
+{
+    NS_LOG_FUNCTION(this);
+    if (m_state == State::OPEN && !m_isClosing)
+    {
+        const Ptr<TlsSocket> self(this);
+        m_runner->Renegotiate();
+    }
+}
+
+void
+TlsSocket::SendHeartbeat(uint32_t size)
+{
+    NS_LOG_FUNCTION(this << size);
+    if (m_state == State::OPEN && !m_isClosing)
+    {
+        const Ptr<TlsSocket> self(this);
+        m_runner->SendHeartbeat(tls::Bytes(size));
+    }
+}
+
+bool
+TlsSocket::IsResumed() const
+{
+    return m_runner && m_runner->GetConnection().IsResumed();
+}
 
 const tls::TlsSession&
 TlsSocket::GetSession() const
@@ -241,7 +304,7 @@ TlsSocket::Connect(const Address& address)
     }
     CopyOptions();
     ObserveTcp();
-    CreateRunner(tls::TlsRole::CLIENT);
+    CreateRunner(tls::TlsRole::CLIENT, address);
     m_state = State::CONNECTING;
     m_times.synSent = Simulator::Now();
     m_id = m_factory->Own(this);
@@ -262,7 +325,9 @@ int
 TlsSocket::Listen()
 {
     NS_LOG_FUNCTION(this);
-    NS_ABORT_MSG_IF(m_factory && !m_factory->GetServerConfig(),
+    Address local;
+    GetSockName(local);
+    NS_ABORT_MSG_IF(m_factory && !FindConfig(tls::TlsRole::SERVER, local),
                     "Node " << GetNode()->GetId() << " cannot listen with TLS: give it an identity "
                             << "and a server configuration first, as TlsHelper does.");
     CopyOptions();

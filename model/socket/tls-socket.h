@@ -17,12 +17,15 @@
 #include "ns3/ptr.h"
 #include "ns3/socket.h"
 #include "ns3/tcp-socket.h"
+#include "ns3/tls-alert.h"
+#include "ns3/tls-config.h"
 #include "ns3/tls-session.h"
 #include "ns3/tls-types.h"
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace ns3
@@ -69,9 +72,17 @@ class TlsSocket : public Socket
      * @param reason "ok" after close_notify both ways, else as GetFailure()
      */
     typedef void (*ClosedTracedCallback)(Ptr<const TlsSocket> socket, std::string reason);
+    /**
+     * Signature of the trace source `Question`, which fires when the verification policy is to ask
+     * (tls::TlsVerification::ASK) and the peer's chain was inspected; GetSession() has the chain.
+     * Whoever listens answers with AcceptPeer() or RejectPeer(), at once or after a thinking time.
+     * @param socket that asks
+     * @param reason what is wrong with the certificate, or that nothing is
+     */
+    typedef void (*QuestionTracedCallback)(Ptr<TlsSocket> socket, std::string reason);
 
     /// @return the type: attributes `ServerName`, `SndBufSize`, `RcvBufSize`, `CloseTimeout`;
-    /// trace sources `Step`, `KeyLog`, `Established`, `Closed`
+    /// trace sources `Step`, `KeyLog`, `Established`, `Question`, `Closed`
     static TypeId GetTypeId();
 
     /// A socket that can do nothing before Initialize().
@@ -90,10 +101,37 @@ class TlsSocket : public Socket
      */
     void Initialize(Ptr<TlsSocketFactory> factory, Ptr<Socket> tcp);
 
+    /**
+     * Use another configuration than the factory's, in the role that this socket gets. Call it
+     * before Connect() or Listen(); accepted sockets take it from their listener.
+     * @param config validated; null: the factory's
+     */
+    void SetConfig(std::shared_ptr<const tls::TlsConfig> config);
+
+    /// Take the peer's certificate, as an answer to `Question`. Ignored when nothing is asked.
+    void AcceptPeer();
+    /**
+     * Refuse the peer's certificate, as an answer to `Question`. Ignored when nothing is asked.
+     * @param description what the peer is told; CLOSE_NOTIFY: what is wrong with the certificate
+     */
+    void RejectPeer(tls::TlsAlertDescription description = tls::TlsAlertDescription::CLOSE_NOTIFY);
+    /**
+     * Begin another handshake on this connection (RFC 5246, 7.4.1.1). What is sent meanwhile waits
+     * for its end. Ignored unless a handshake is complete and the configuration allows it.
+     */
+    void Renegotiate();
+    /**
+     * Ask the peer for a sign of life (RFC 6520). Ignored where the peer takes no requests.
+     * @param size octets that it is to send back, at most 2^14 - 19
+     */
+    void SendHeartbeat(uint32_t size);
+
     /// @return what was agreed on; complete once established
     const tls::TlsSession& GetSession() const;
     /// @return true when the handshake is complete at this end
     bool IsEstablished() const;
+    /// @return true when the last handshake went on with an earlier session
+    bool IsResumed() const;
     /// @return which end this is; a socket that has done nothing yet counts as a client
     tls::TlsRole GetRole() const;
     /// @return when the connection reached what
@@ -170,11 +208,14 @@ class TlsSocket : public Socket
     void LoseTcp(const std::string& reason);
 
     // Life of a connection
-    void CreateRunner(tls::TlsRole role);
+    void CreateRunner(tls::TlsRole role, const Address& address);
+    std::shared_ptr<const tls::TlsConfig> FindConfig(tls::TlsRole role,
+                                                     const Address& address) const;
     void Accept(Ptr<TlsSocket> listener, const Address& from);
     void HandleStep(const TlsReleasedStep& step);
     void RecordEvents(const TlsReleasedStep& step);
     void RecordTime(const tls::TlsEvent& event, Time time);
+    void Ask(const std::vector<tls::TlsEvent>& events);
     void Open();
     void FinishTls();
     void FinishTcp();
@@ -197,10 +238,11 @@ class TlsSocket : public Socket
     bool IsTcpDrained() const;
     bool IsDiscarding() const;
 
-    Ptr<TlsSocketFactory> m_factory;           //!< who made it, and owns it while it lives
-    uint64_t m_id{0};                          //!< what the factory knows it by
-    Ptr<Socket> m_tcp;                         //!< the socket below
-    Ptr<TlsConnectionRunner> m_runner;         //!< the engine and what it waits for
+    Ptr<TlsSocketFactory> m_factory;                //!< who made it, and owns it while it lives
+    std::shared_ptr<const tls::TlsConfig> m_config; //!< instead of the factory's; may be null
+    uint64_t m_id{0};                               //!< what the factory knows it by
+    Ptr<Socket> m_tcp;                              //!< the socket below
+    Ptr<TlsConnectionRunner> m_runner;              //!< the engine and what it waits for
     Ptr<TlsSocket> m_listener;                 //!< who is told once an accepted connection is open
     Address m_localAddress;                    //!< own address, remembered for after the end
     Address m_peerAddress;                     //!< peer's address, remembered for after the end
@@ -242,6 +284,7 @@ class TlsSocket : public Socket
     TracedCallback<Ptr<const TlsSocket>, const TlsStepRecord&> m_stepTrace; //!< `Step`
     TracedCallback<std::string> m_keyLogTrace;                              //!< `KeyLog`
     TracedCallback<Ptr<const TlsSocket>> m_establishedTrace;                //!< `Established`
+    TracedCallback<Ptr<TlsSocket>, std::string> m_questionTrace;            //!< `Question`
     TracedCallback<Ptr<const TlsSocket>, std::string> m_closedTrace;        //!< `Closed`
 };
 
