@@ -581,6 +581,16 @@ TlsConnection::GetSession() const
     return m_core->m_context.session;
 }
 
+Bytes
+TlsConnection::Export(std::string_view label,
+                      const std::optional<ByteView>& context,
+                      size_t length) const
+{
+    return m_core->m_handshake->IsEstablished()
+               ? m_core->m_handshake->Export(label, context, length)
+               : Bytes{};
+}
+
 TlsRole
 TlsConnection::GetRole() const
 {

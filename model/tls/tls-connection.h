@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ns3
 {
@@ -126,6 +127,20 @@ class TlsConnection
 
     /// @return what was agreed on; complete when IsEstablished()
     const TlsSession& GetSession() const;
+    /**
+     * Keying material for whoever uses the connection (RFC 5705). What it costs is in the work of
+     * the next output.
+     * @param label what it is for; one that the handshake does not use
+     * @param context what it is bound to beside the connection, at most 65,535 octets; an empty one
+     *        is not the same as none
+     * @param length octets wanted
+     * @return that many octets, alike at both ends; empty while a handshake is under way, and in
+     *         SSL 3.0, which has no exporter
+     */
+    Bytes Export(std::string_view label,
+                 const std::optional<ByteView>& context,
+                 size_t length) const;
+
     /// @return which end this is
     TlsRole GetRole() const;
 

@@ -8,6 +8,7 @@
 #include "tls-endpoint-options.h"
 
 #include "ns3/crypto-provider.h"
+#include "ns3/random-source.h"
 
 #include <memory>
 #include <string>
@@ -21,11 +22,13 @@ namespace endpoint
  * Read the files that the options name.
  * @param options what the command line says
  * @param provider what loads keys
+ * @param random where keys that no file holds come from
  * @param config what connections are to share
  * @return empty, or a sentence that says what is wrong
  */
 std::string LoadConfig(const EndpointOptions& options,
                        tls::CryptoProvider& provider,
+                       tls::RandomSource& random,
                        std::shared_ptr<const tls::TlsConfig>& config);
 
 /**

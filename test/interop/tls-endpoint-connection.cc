@@ -4,6 +4,8 @@
 
 #include "tls-endpoint-connection.h"
 
+#include "tls-endpoint-session.h"
+
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -38,9 +40,7 @@ EndpointConnection::Engine::Engine(const EndpointOptions& options,
                                      random,
                                      meter,
                                      [] { return static_cast<int64_t>(std::time(nullptr)); }},
-                 options.role == tls::TlsRole::SERVER ? ""
-                 : options.sni.empty()                ? options.host
-                                                      : options.sni)
+                 options.GetServerName())
 {
 }
 
@@ -49,6 +49,7 @@ EndpointConnection::EndpointConnection(const EndpointOptions& options,
                                        tls::RandomSource& random,
                                        EndpointSocket socket)
     : m_options(&options),
+      m_config(std::move(config)),
       m_socket(std::move(socket)),
       m_progress(steady_clock::now()),
       m_lastReceived(m_progress),
@@ -56,7 +57,7 @@ EndpointConnection::EndpointConnection(const EndpointOptions& options,
 {
     if (!options.plain)
     {
-        m_engine = std::make_unique<Engine>(options, std::move(config), random);
+        m_engine = std::make_unique<Engine>(options, m_config, random);
     }
     if (options.role == tls::TlsRole::SERVER)
     {
@@ -218,6 +219,7 @@ EndpointConnection::FeedEngine(ByteView data)
         fed += part.Size();
         Take(m_engine->connection.Receive(part));
         FillOutput();
+        RenegotiateOnce();
     }
     m_input.clear();
 }
@@ -232,6 +234,11 @@ EndpointConnection::Take(const tls::TlsOutput& output)
         {
             AppendLine(m_options->keyLogFile, line);
         }
+    }
+    UpdateSessions(*m_options, output.sessions, *m_config);
+    for (const tls::TlsEvent& event : output.events)
+    {
+        Note(event);
     }
     const tls::TlsConnection& connection = m_engine->connection;
     if (!m_application && connection.CanSend())
@@ -248,6 +255,43 @@ EndpointConnection::Take(const tls::TlsOutput& output)
     {
         Fail(connection.GetFailure());
     }
+}
+
+void
+EndpointConnection::Note(const tls::TlsEvent& event)
+{
+    const tls::TlsConnection& connection = m_engine->connection;
+    if (event.step == tls::TlsStep::ESTABLISHED)
+    {
+        ++m_result.handshakes;
+        m_result.exported = m_options->exportLabel.empty()
+                                ? ""
+                                : wire::ToHex(connection.Export(m_options->exportLabel,
+                                                                std::nullopt,
+                                                                m_options->exportLength));
+    }
+    if (event.step == tls::TlsStep::CERTIFICATE_STATUS)
+    {
+        m_result.stapled = event.bytes;
+    }
+}
+
+void
+EndpointConnection::RenegotiateOnce()
+{
+    const bool isDue = m_options->renegotiates && m_engine && m_result.bytesReceived > 0;
+    if (isDue && !m_renegotiated && m_engine->connection.IsEstablished())
+    {
+        m_renegotiated = true;
+        Take(m_engine->connection.Renegotiate());
+    }
+}
+
+bool
+EndpointConnection::IsRenegotiating() const
+{
+    return m_engine && m_engine->connection.IsEstablished() && !m_engine->connection.CanSend() &&
+           !m_engine->connection.IsPeerClosed() && !m_engine->connection.IsFinished();
 }
 
 void
@@ -312,7 +356,7 @@ EndpointConnection::Settle()
         m_application->ReceiveEnd();
         FillOutput();
     }
-    if (m_state == State::OPEN && m_application && m_application->IsDone())
+    if (m_state == State::OPEN && m_application && m_application->IsDone() && !IsRenegotiating())
     {
         Fail(m_application->GetFailure());
         if (m_engine)

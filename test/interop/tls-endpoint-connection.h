@@ -97,6 +97,9 @@ class EndpointConnection
     void WriteSocket();
     void FeedEngine(ByteView data);
     void Take(const tls::TlsOutput& output);
+    void Note(const tls::TlsEvent& event);
+    void RenegotiateOnce();
+    bool IsRenegotiating() const;
     void EndOfStream();
     void StartApplication(const std::string& protocol);
     void FillOutput();
@@ -107,6 +110,7 @@ class EndpointConnection
     void CheckDeadlines();
 
     const EndpointOptions* m_options;                   //!< what the command line says
+    std::shared_ptr<const tls::TlsConfig> m_config;     //!< of TLS, null with --plain
     EndpointSocket m_socket;                            //!< to the peer
     std::unique_ptr<Engine> m_engine;                   //!< null with --plain
     std::unique_ptr<EndpointApplication> m_application; //!< null until data can flow
@@ -114,6 +118,7 @@ class EndpointConnection
     Bytes m_output;                                     //!< for the socket
     size_t m_written{0};                                //!< octets of it that are written
     State m_state{State::CONNECTING};                   //!< how far it is
+    bool m_renegotiated{false};                         //!< another handshake was asked for
     bool m_streamEnded{false};                          //!< TCP brings no more
     bool m_peerEnded{false};                            //!< the application knows
     ConnectionResult m_result;                          //!< how it went

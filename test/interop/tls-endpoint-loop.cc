@@ -4,6 +4,8 @@
 
 #include "tls-endpoint-loop.h"
 
+#include "tls-endpoint-session.h"
+
 #include <algorithm>
 #include <chrono>
 #include <iostream>
@@ -164,6 +166,14 @@ void
 EndpointLoop::Finish(const EndpointConnection& connection)
 {
     const ConnectionResult& result = connection.GetResult();
+    if (m_config)
+    {
+        KeepSession(*m_options, *m_config);
+    }
+    if (!result.exported.empty())
+    {
+        std::cerr << "tls-endpoint: exported " << result.exported << std::endl;
+    }
     if (!m_options->reportFile.empty())
     {
         AppendLine(m_options->reportFile, connection.GetReportLine());

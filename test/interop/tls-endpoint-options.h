@@ -40,10 +40,23 @@ struct EndpointOptions
     std::vector<std::string> certFiles; //!< PEM, the leaf first
     std::vector<std::string> keyFiles;  //!< PEM, in the order of certFiles
     std::string caFile;                 //!< PEM with the roots to trust
-    bool insecure{false};               //!< take any certificate
+    std::string dhFile;                 //!< PEM with a server's group for DHE; empty: a usual one
+    std::string ocspFile;               //!< response in DER that a server staples; a client asks
 
-    tls::TlsConfig tls;     //!< versions, suites, groups and protocols
-    std::string sni;        //!< name to ask for; empty: the host
+    tls::TlsConfig tls; //!< what TLS offers, accepts and does, apart from the versions
+    std::optional<tls::TlsVersion> minVersion; //!< nothing: the default, or below it the highest
+    std::optional<tls::TlsVersion> maxVersion; //!< nothing: the default, or above it the lowest
+    std::string sni;                           //!< name to ask for; empty: the host
+
+    std::optional<uint32_t> sessionCache; //!< sessions kept, 0: none; nothing: not said
+    std::optional<uint32_t> tickets; //!< tickets given or taken, 0: none; nothing: not said. Up to
+                                     //!< TLS 1.2 a handshake gives one.
+    std::string sessionIn;           //!< file with a session that a client resumes
+    std::string sessionOut;          //!< file for the session that a client can resume then
+    bool renegotiates{false};        //!< another handshake after the first data
+    std::string exportLabel;         //!< of keying material that is reported; empty: none
+    size_t exportLength{0};          //!< its length in octets
+
     bool plain{false};      //!< no TLS
     std::string keyLogFile; //!< NSS key log, appended to
     std::string reportFile; //!< JSON lines, appended to
@@ -60,6 +73,8 @@ struct EndpointOptions
 
     /// @return the longest time without progress in milliseconds
     uint32_t GetTimeoutMs() const;
+    /// @return the server that a client wants; empty at a server
+    std::string GetServerName() const;
 };
 
 /**

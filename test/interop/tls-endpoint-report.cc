@@ -51,6 +51,12 @@ Field(const std::string& name, const std::string& value)
     return "\"" + name + "\": " + value + ", ";
 }
 
+const char*
+Flag(bool value)
+{
+    return value ? "true" : "false";
+}
+
 } // namespace
 
 std::string
@@ -71,19 +77,26 @@ MakeReportLine(const ConnectionResult& result, const tls::TlsConnection* connect
         received = tls::ToString(*connection->GetAlertReceived());
     }
     const bool established = connection && connection->IsEstablished();
+    const std::string resumed = established ? Flag(connection->IsResumed()) : "null";
 
     return "{" + Field("peer", Quote(result.peer)) +
            Field("version", Quote(hasVersion ? tls::ToString(session.version) : "")) +
            Field("suite", Quote(suite ? suite->ianaName : "")) +
            Field("group", Quote(hasGroup ? tls::ToString(session.group) : "")) +
-           Field("resumed", established ? "false" : "null") + Field("alpn", Quote(session.alpn)) +
+           Field("resumed", resumed) + Field("alpn", Quote(session.alpn)) +
            Field("npn", Quote(session.npn)) +
            Field("peer_cert",
                  Quote(session.peerChain.empty() ? ""
                                                  : session.peerChain.front().subject.ToString())) +
            Field("chain", std::to_string(session.peerChain.size())) +
-           Field("established", established ? "true" : "false") +
-           Field("protocol", Quote(result.protocol)) +
+           Field("established", Flag(established)) +
+           Field("handshakes", std::to_string(result.handshakes)) +
+           Field("ems", established ? Flag(session.hasExtendedMasterSecret) : "null") +
+           Field("etm", established ? Flag(session.encryptsThenMacs) : "null") +
+           Field("compression",
+                 established ? (session.compression ? Quote("deflate") : Quote("off")) : "null") +
+           Field("stapled_bytes", std::to_string(result.stapled)) +
+           Field("exported", Quote(result.exported)) + Field("protocol", Quote(result.protocol)) +
            Field("bytes_received", std::to_string(result.bytesReceived)) +
            Field("bytes_sent", std::to_string(result.bytesSent)) +
            Field("alert_sent", Quote(sent)) + Field("alert_received", Quote(received)) +

@@ -24,6 +24,9 @@ struct ConnectionResult
     bool timedOut{false};      //!< it made no progress for too long
     uint64_t bytesReceived{0}; //!< application data
     uint64_t bytesSent{0};     //!< application data
+    uint32_t handshakes{0};    //!< that were completed
+    size_t stapled{0};         //!< octets of the Certificate Status message, 0: there was none
+    std::string exported;      //!< keying material of --export in hexadecimal digits
 };
 
 /**

@@ -31,7 +31,8 @@ main(int argc, char* argv[])
     std::shared_ptr<const ns3::tls::TlsConfig> config;
     if (error.empty() && !options.plain)
     {
-        error = LoadConfig(options, provider, config);
+        ns3::tls::SystemRandomSource random;
+        error = LoadConfig(options, provider, random, config);
     }
     error = error.empty() ? CheckOutputFiles(options) : error;
     if (!error.empty())

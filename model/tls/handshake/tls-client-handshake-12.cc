@@ -168,6 +168,14 @@ TlsClientHandshake12::HandleNoCertificate()
     return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE, "a server has no certificate to lack"};
 }
 
+Bytes
+TlsClientHandshake12::Export(std::string_view label,
+                             const std::optional<ByteView>& context,
+                             size_t length) const
+{
+    return m_keys.Export(label, context, length);
+}
+
 bool
 TlsClientHandshake12::GiveUpRenegotiation()
 {

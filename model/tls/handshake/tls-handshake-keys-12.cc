@@ -4,6 +4,7 @@
 
 #include "tls-handshake-keys-12.h"
 
+#include "ns3/tls-exporter-12.h"
 #include "ns3/tls-hello-messages.h"
 #include "ns3/tls-messages-12.h"
 #include "ns3/tls-version-traits.h"
@@ -181,6 +182,19 @@ TlsHandshakeKeys12::CheckFinished(const TlsHandshakeMessage& message)
     m_context.transcript.Add(message.raw);
     NoteVerifyData(PeerOf(m_context.role), std::move(expected));
     return std::nullopt;
+}
+
+Bytes
+TlsHandshakeKeys12::Export(std::string_view label,
+                           const std::optional<ByteView>& context,
+                           size_t length) const
+{
+    return ExportKeyingMaterial(m_context.environment.provider,
+                                m_inputs,
+                                m_context.session.masterSecret,
+                                label,
+                                context,
+                                length);
 }
 
 void

@@ -71,6 +71,17 @@ class TlsHandshakeKeys12
     std::optional<TlsAlert> CheckFinished(const TlsHandshakeMessage& message);
 
     /**
+     * Keying material for the application (RFC 5705, 4).
+     * @param label what it is for
+     * @param context what it is bound to beside the connection; an empty one is not none
+     * @param length octets wanted
+     * @return that many octets; empty where there is no exporter
+     */
+    Bytes Export(std::string_view label,
+                 const std::optional<ByteView>& context,
+                 size_t length) const;
+
+    /**
      * The handshake is complete here: note what was agreed on.
      * @param resumes whether a session went on
      */

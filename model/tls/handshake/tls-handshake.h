@@ -47,6 +47,17 @@ class TlsHandshake
      */
     virtual std::optional<TlsAlert> HandleNoCertificate() = 0;
 
+    /**
+     * Keying material for the application (RFC 5705, 4). Requires IsEstablished().
+     * @param label what it is for
+     * @param context what it is bound to beside the connection; an empty one is not none
+     * @param length octets wanted
+     * @return that many octets; empty where there is no exporter
+     */
+    virtual Bytes Export(std::string_view label,
+                         const std::optional<ByteView>& context,
+                         size_t length) const = 0;
+
     /// @return true when another handshake that has only begun was given up, as the peer wants
     virtual bool GiveUpRenegotiation() = 0;
 };

@@ -102,6 +102,14 @@ TlsServerHandshake12::MayReceiveData() const
     return m_state != State::EXPECT_NEXT_PROTOCOL && m_state != State::EXPECT_FINISHED;
 }
 
+Bytes
+TlsServerHandshake12::Export(std::string_view label,
+                             const std::optional<ByteView>& context,
+                             size_t length) const
+{
+    return m_keys.Export(label, context, length);
+}
+
 bool
 TlsServerHandshake12::GiveUpRenegotiation()
 {

@@ -43,6 +43,9 @@ class TlsServerHandshake12 : public TlsHandshake
     bool IsEstablished() const override;
     bool CanSend() const override;
     bool MayReceiveData() const override;
+    Bytes Export(std::string_view label,
+                 const std::optional<ByteView>& context,
+                 size_t length) const override;
     std::optional<TlsAlert> HandleNoCertificate() override;
     bool GiveUpRenegotiation() override;
 
