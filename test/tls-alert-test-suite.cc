@@ -106,7 +106,7 @@ class TlsCertificateAlertTestCase : public TlsAlertTestCase
         Between(other, server, "unknown_ca");
         other.trust = GetTestIdentities().otherTrust;
         Between(other, server, "unknown_ca");
-        other.verifyPeer = false;
+        other.verification = TlsVerification::NONE;
         Between(other, server, "none", "www.example.org", 0);
 
         for (size_t i = 0; i < server.identities[0].chain.size(); ++i)
@@ -213,7 +213,7 @@ Extension(uint16_t type, const char* hex)
  */
 std::function<void(TlsScriptedPeer&)>
 Exchange(const std::function<void(TlsServerEcdhParams&)>& before,
-         const std::function<void(TlsServerKeyExchangeEcdhe&)>& after = {})
+         const std::function<void(TlsServerKeyExchange<TlsServerEcdhParams>&)>& after = {})
 {
     return [before, after](TlsScriptedPeer& peer) {
         peer.SendServerHello();
@@ -254,7 +254,7 @@ std::vector<ServerScript>
 ServerScripts()
 {
     using H = TlsServerHello;
-    using K = TlsServerKeyExchangeEcdhe;
+    using K = TlsServerKeyExchange<TlsServerEcdhParams>;
     using P = TlsServerEcdhParams;
     using T = TlsHandshakeType;
     return {
@@ -268,7 +268,7 @@ ServerScripts()
         {"ALPN not offered", "unsupported_extension", Extension(16, "00020161")},
         {"NPN not offered", "unsupported_extension", Extension(13172, "")},
         {"renegotiation_info", "handshake_failure", Extension(0xff01, "0400000000")},
-        {"empty renegotiation_info", "handshake_failure", Extension(0xff01, "")},
+        {"empty renegotiation_info", "decode_error", Extension(0xff01, "")},
         {"malformed point formats", "decode_error", Extension(11, "02")},
         {"compressed points alone", "illegal_parameter", Extension(11, "0101")},
         {"an extension twice", "decode_error", Hello([](H& h) {
@@ -288,19 +288,24 @@ ServerScripts()
          })},
         {"short point", "illegal_parameter", Exchange([](P& p) { p.point.pop_back(); })},
         {"long point", "illegal_parameter", Exchange([](P& p) { p.point.push_back(0); })},
-        {"empty point", "illegal_parameter", Exchange([](P& p) { p.point.clear(); })},
+        {"empty point", "decode_error", Exchange([](P& p) { p.point.clear(); })},
         {"zero point", "illegal_parameter", Exchange([](P& p) { p.point.assign(32, 0); })},
         {"algorithm not offered",
          "illegal_parameter",
-         Exchange({}, [](K& k) { k.scheme = SignatureScheme::RSA_PKCS1_SHA1; })},
+         Exchange({}, [](K& k) { k.digitallySigned.scheme = SignatureScheme::RSA_PKCS1_SHA1; })},
         {"algorithm of another key",
          "illegal_parameter",
-         Exchange({}, [](K& k) { k.scheme = static_cast<SignatureScheme>(0x0403); })},
+         Exchange({},
+                  [](K& k) { k.digitallySigned.scheme = static_cast<SignatureScheme>(0x0403); })},
         {"signature of something else",
          "decrypt_error",
          Exchange({}, [](K& k) { k.params.point[0] ^= 1; })},
-        {"flipped signature", "decrypt_error", Exchange({}, [](K& k) { k.signature[5] ^= 1; })},
-        {"no signature", "decrypt_error", Exchange({}, [](K& k) { k.signature.clear(); })},
+        {"flipped signature",
+         "decrypt_error",
+         Exchange({}, [](K& k) { k.digitallySigned.signature[5] ^= 1; })},
+        {"no signature",
+         "decrypt_error",
+         Exchange({}, [](K& k) { k.digitallySigned.signature.clear(); })},
     };
 }
 

@@ -4,6 +4,12 @@
 
 #include "tls-engine-test-peer.h"
 
+#include "ns3/tls-key-agreement.h"
+#include "ns3/tls-resumption.h"
+#include "ns3/tls-server-key-exchange.h"
+
+#include <algorithm>
+
 namespace ns3
 {
 namespace tls
@@ -14,9 +20,11 @@ TlsScriptedPeer::TlsScriptedPeer(TlsRole role, const TlsConfig& config, const st
       m_context(role,
                 std::make_shared<TlsConfig>(config),
                 m_environment.environment,
-                role == TlsRole::CLIENT ? TEST_HOST : ""),
+                role == TlsRole::CLIENT ? TEST_HOST : "",
+                ""),
       m_keys(m_context)
 {
+    m_context.records.SetHighestVersion(config.maxVersion);
 }
 
 void
@@ -26,28 +34,37 @@ TlsScriptedPeer::Receive(ByteView data)
     std::optional<TlsRecord> record;
     while (!m_context.records.Next(record) && record)
     {
-        switch (record->type)
+        HandleRecord(*record);
+    }
+}
+
+void
+TlsScriptedPeer::HandleRecord(const TlsRecord& record)
+{
+    switch (record.type)
+    {
+    case TlsContentType::CHANGE_CIPHER_SPEC:
+        m_keys.ActivateRead({TlsHandshakeType::CHANGE_CIPHER_SPEC, record.fragment});
+        break;
+    case TlsContentType::ALERT:
+        alerts.emplace_back(record.fragment[0],
+                            static_cast<TlsAlertDescription>(record.fragment[1]));
+        break;
+    case TlsContentType::APPLICATION_DATA:
+        Append(app, record.fragment);
+        break;
+    case TlsContentType::HEARTBEAT:
+        Append(heartbeats, record.fragment);
+        break;
+    case TlsContentType::HANDSHAKE:
+        m_buffer.Feed(record.fragment);
+        std::optional<TlsHandshakeMessage> message;
+        while (!m_buffer.Next(message) && message)
         {
-        case TlsContentType::CHANGE_CIPHER_SPEC:
-            m_keys.ActivateRead({TlsHandshakeType::CHANGE_CIPHER_SPEC, record->fragment});
-            break;
-        case TlsContentType::ALERT:
-            alerts.emplace_back(record->fragment[0],
-                                static_cast<TlsAlertDescription>(record->fragment[1]));
-            break;
-        case TlsContentType::APPLICATION_DATA:
-            Append(app, record->fragment);
-            break;
-        case TlsContentType::HANDSHAKE:
-            m_buffer.Feed(record->fragment);
-            std::optional<TlsHandshakeMessage> message;
-            while (!m_buffer.Next(message) && message)
-            {
-                messages.push_back(message->type);
-                HandleMessage(*message);
-            }
-            break;
+            messages.push_back(message->type);
+            HandleMessage(*message);
         }
+        break;
     }
 }
 
@@ -55,61 +72,125 @@ void
 TlsScriptedPeer::HandleMessage(const TlsHandshakeMessage& message)
 {
     ByteReader reader(message.Body());
+    if (message.type == TlsHandshakeType::HELLO_REQUEST)
+    {
+        return;
+    }
     if (message.type == TlsHandshakeType::FINISHED)
     {
         isFinishedRight = !m_keys.CheckFinished(message);
         return;
     }
-    m_context.transcript.Add(message.raw);
     if (message.type == TlsHandshakeType::CLIENT_HELLO)
     {
-        Parse(reader, m_clientHello);
+        m_context.transcript.Clear();
+        Parse(reader, clientHello);
     }
-    else if (message.type == TlsHandshakeType::SERVER_HELLO)
+    m_context.transcript.Add(message.raw);
+    if (message.type == TlsHandshakeType::SERVER_HELLO && Parse(reader, serverHello))
     {
-        TlsServerHello hello;
-        Parse(reader, hello);
-        m_keys.Begin(TlsVersion::TLS_1_2,
-                     *FindCipherSuite(hello.cipherSuite),
-                     m_clientHello.random,
-                     hello.random);
+        HandleServerHello();
     }
     else if (message.type == TlsHandshakeType::CERTIFICATE)
     {
         TlsCertificateMessage certificates;
         Parse(reader, certificates);
-        m_serverKey =
-            ParseX509Certificate(certificates.certificates.front(), m_environment.provider)
-                ->publicKey;
+        if (!certificates.certificates.empty())
+        {
+            m_serverKey =
+                ParseX509Certificate(certificates.certificates.front(), m_environment.provider)
+                    ->publicKey;
+        }
     }
     else if (message.type == TlsHandshakeType::SERVER_KEY_EXCHANGE)
     {
-        TlsServerKeyExchangeEcdhe exchange;
-        Parse(reader, exchange);
-        m_serverEcdh = exchange.params;
-    }
-    else if (message.type == TlsHandshakeType::CLIENT_KEY_EXCHANGE && UsesEcdhe())
-    {
-        TlsClientKeyExchangeEcdhe exchange;
-        Parse(reader, exchange);
-        m_keys.Derive(Secret(exchange.point));
+        TlsKeyAgreementContext agreement = AgreementContext();
+        m_agreement->ReadServerKeyExchange(agreement, message.Body());
     }
     else if (message.type == TlsHandshakeType::CLIENT_KEY_EXCHANGE)
     {
-        TlsClientKeyExchangeRsa exchange;
-        Parse(reader, exchange);
-        m_keys.Derive(*m_environment.provider.RsaDecrypt(*m_context.config->identities[0].key,
-                                                         exchange.encryptedPremaster,
-                                                         m_environment.random));
+        TlsKeyAgreementContext agreement = AgreementContext();
+        Bytes premaster;
+        m_agreement->ReadClientKeyExchange(agreement, message.Body(), premaster);
+        m_keys.Derive(premaster);
     }
 }
 
-Bytes
-TlsScriptedPeer::Secret(ByteView peerPublic)
+void
+TlsScriptedPeer::HandleServerHello()
 {
-    const auto secret =
-        m_environment.provider.Agree(m_context.config->groups[0], m_ownKey.privateKey, peerPublic);
-    return secret ? *secret : Bytes(32);
+    TlsSession& session = m_context.session;
+    const TlsExtensionList& answer = serverHello.extensions;
+    const bool resumes = m_offered && !serverHello.sessionId.empty() &&
+                         serverHello.sessionId == clientHello.sessionId;
+    session = resumes ? *m_offered : TlsSession{};
+    session.sessionId = serverHello.sessionId;
+    session.compression = serverHello.compressionMethod;
+    session.hasExtendedMasterSecret = answer.Find(TlsExtensionType::EXTENDED_MASTER_SECRET);
+    session.encryptsThenMacs = answer.Find(TlsExtensionType::ENCRYPT_THEN_MAC);
+    m_context.renegotiation.isSecure = answer.Find(TlsExtensionType::RENEGOTIATION_INFO);
+    Begin();
+    if (resumes)
+    {
+        m_keys.Resume();
+    }
+}
+
+void
+TlsScriptedPeer::Begin()
+{
+    const TlsCipherSuite* suite = FindCipherSuite(serverHello.cipherSuite);
+    m_keys.Begin(*FindVersionTraits(static_cast<TlsVersion>(serverHello.serverVersion)),
+                 *suite,
+                 clientHello.random,
+                 serverHello.random);
+    m_agreement = CreateKeyAgreement(*suite);
+}
+
+const TlsCipherSuite&
+TlsScriptedPeer::Suite() const
+{
+    return *FindCipherSuite(m_context.config->cipherSuites[0]);
+}
+
+SignatureScheme
+TlsScriptedPeer::OwnScheme() const
+{
+    const TlsConfig& config = *m_context.config;
+    if (config.identities.empty())
+    {
+        return SignatureScheme::NONE;
+    }
+    const PublicKeyType type = config.identities[0].key->publicKey->type;
+    if (!m_keys.GetInputs().traits->hasSignatureAlgorithms)
+    {
+        return ImpliedSignatureScheme(type);
+    }
+    const auto found =
+        std::find_if(config.signatureSchemes.begin(),
+                     config.signatureSchemes.end(),
+                     [type](SignatureScheme scheme) { return KeyTypeOf(scheme) == type; });
+    return found == config.signatureSchemes.end() ? SignatureScheme::NONE : *found;
+}
+
+TlsKeyAgreementContext
+TlsScriptedPeer::AgreementContext()
+{
+    const TlsConfig& config = *m_context.config;
+    const bool isServer = m_context.role == TlsRole::SERVER;
+    return {config,
+            m_environment.environment,
+            m_context.events,
+            m_keys.GetInputs().clientRandom,
+            m_keys.GetInputs().serverRandom,
+            premasterVersion ? premasterVersion : clientHello.clientVersion,
+            isServer && !config.identities.empty() ? config.identities[0].key : nullptr,
+            m_serverKey,
+            OwnScheme(),
+            m_context.session.group,
+            *m_keys.GetInputs().traits,
+            *m_keys.GetInputs().suite,
+            nullptr};
 }
 
 Bytes
@@ -142,47 +223,53 @@ TlsScriptedPeer::SendRecord(TlsContentType type, ByteView fragment)
 void
 TlsScriptedPeer::SendClientHello(const std::function<void(TlsClientHello&)>& change)
 {
-    m_clientHello = MakeClientHello(*m_context.config,
-                                    m_context.serverName,
-                                    m_environment.random.Generate(TLS_RANDOM));
+    m_offered = FindSessionToOffer(m_context);
+    m_context.transcript.Clear();
+    clientHello =
+        MakeClientHello(m_context, m_environment.random.Generate(TLS_RANDOM), m_offered.get());
     if (change)
     {
-        change(m_clientHello);
+        change(clientHello);
     }
-    m_context.Send(TlsHandshakeType::CLIENT_HELLO, m_clientHello);
+    m_context.Send(TlsHandshakeType::CLIENT_HELLO, clientHello);
 }
 
 void
 TlsScriptedPeer::SendClientKeyExchange(const std::function<void(Bytes&)>& change)
 {
-    CryptoProvider& provider = m_environment.provider;
-    ByteWriter body;
+    TlsKeyAgreementContext agreement = AgreementContext();
+    Bytes body;
     Bytes premaster;
-    if (UsesEcdhe())
-    {
-        m_ownKey = provider.GenerateKeyPair(m_serverEcdh.group, m_environment.random);
-        premaster = *provider.Agree(m_serverEcdh.group, m_ownKey.privateKey, m_serverEcdh.point);
-        Serialize(TlsClientKeyExchangeEcdhe{m_ownKey.publicKey}, body);
-    }
-    else
-    {
-        const uint16_t version = premasterVersion ? premasterVersion : m_clientHello.clientVersion;
-        ByteWriter writer;
-        writer.U16(version);
-        writer.Write(m_environment.random.Generate(TLS_MASTER_SECRET - 2));
-        premaster = writer.Take();
-        Serialize(
-            TlsClientKeyExchangeRsa{
-                *provider.RsaEncrypt(*m_serverKey, premaster, m_environment.random)},
-            body);
-    }
-    Bytes octets = body.Take();
+    m_agreement->MakeClientKeyExchange(agreement, body, premaster);
     if (change)
     {
-        change(octets);
+        change(body);
     }
-    Send(TlsHandshakeType::CLIENT_KEY_EXCHANGE, octets);
+    Send(TlsHandshakeType::CLIENT_KEY_EXCHANGE, body);
     m_keys.Derive(premaster);
+}
+
+void
+TlsScriptedPeer::SendCertificateVerify(const std::function<void(Bytes&)>& change)
+{
+    const TlsVersionTraits& traits = *m_keys.GetInputs().traits;
+    const PrivateKey& key = *m_context.config->identities[0].key;
+    const SignatureScheme scheme = OwnScheme();
+    const Bytes digest = DeriveCertificateVerifyDigest(m_environment.provider,
+                                                       traits,
+                                                       scheme,
+                                                       m_context.session.masterSecret,
+                                                       m_context.transcript);
+    const Bytes signature =
+        *m_environment.provider.SignDigest(key, scheme, digest, m_environment.random);
+    ByteWriter writer;
+    Serialize(TlsCertificateVerify{{scheme, signature}}, traits, writer);
+    Bytes body = writer.Take();
+    if (change)
+    {
+        change(body);
+    }
+    Send(TlsHandshakeType::CERTIFICATE_VERIFY, body);
 }
 
 void
@@ -194,57 +281,75 @@ TlsScriptedPeer::SendNextProtocol(const std::string& protocol)
 void
 TlsScriptedPeer::SendServerHello(const std::function<void(TlsServerHello&)>& change)
 {
-    TlsServerHello hello;
-    hello.serverVersion = static_cast<uint16_t>(TlsVersion::TLS_1_2);
-    hello.random = m_environment.random.Generate(TLS_RANDOM);
-    hello.sessionId = m_environment.random.Generate(32);
-    hello.cipherSuite = m_context.config->cipherSuites[0];
-    m_keys.Begin(TlsVersion::TLS_1_2,
-                 *FindCipherSuite(hello.cipherSuite),
-                 m_clientHello.random,
-                 hello.random);
+    serverHello = {};
+    serverHello.serverVersion = static_cast<uint16_t>(m_context.config->maxVersion);
+    serverHello.random = m_environment.random.Generate(TLS_RANDOM);
+    serverHello.sessionId = m_environment.random.Generate(32);
+    serverHello.cipherSuite = m_context.config->cipherSuites[0];
+    if (staplesOcsp)
+    {
+        serverHello.extensions.Add(TlsExtensionType::STATUS_REQUEST, {});
+    }
+    if (givesTicket)
+    {
+        serverHello.extensions.Add(TlsExtensionType::SESSION_TICKET, {});
+    }
+    m_context.session.group = m_context.config->groups[0];
+    Begin();
     if (change)
     {
-        change(hello);
+        change(serverHello);
     }
-    m_context.Send(TlsHandshakeType::SERVER_HELLO, hello);
+    m_context.session.hasExtendedMasterSecret =
+        serverHello.extensions.Find(TlsExtensionType::EXTENDED_MASTER_SECRET);
+    m_context.renegotiation.isSecure =
+        serverHello.extensions.Find(TlsExtensionType::RENEGOTIATION_INFO);
+    m_context.Send(TlsHandshakeType::SERVER_HELLO, serverHello);
 }
 
 void
 TlsScriptedPeer::SendCertificate()
 {
-    m_context.Send(TlsHandshakeType::CERTIFICATE,
-                   TlsCertificateMessage{m_context.config->identities[0].chain});
+    const auto& identities = m_context.config->identities;
+    m_context.SendCertificate(identities.empty() ? nullptr : &identities[0]);
 }
 
 void
 TlsScriptedPeer::SendServerKeyExchange(
     const std::function<void(TlsServerEcdhParams&)>& beforeSigning,
-    const std::function<void(TlsServerKeyExchangeEcdhe&)>& afterSigning)
+    const std::function<void(TlsServerKeyExchange<TlsServerEcdhParams>&)>& afterSigning)
 {
-    const TlsConfig& config = *m_context.config;
-    CryptoProvider& provider = m_environment.provider;
-    m_ownKey = provider.GenerateKeyPair(config.groups[0], m_environment.random);
-    TlsServerKeyExchangeEcdhe message;
-    message.params = {config.groups[0], m_ownKey.publicKey};
-    message.scheme = config.signatureSchemes[0];
-    if (beforeSigning)
+    TlsKeyAgreementContext agreement = AgreementContext();
+    Bytes body;
+    m_agreement->MakeServerKeyExchange(agreement, body);
+    if (beforeSigning || afterSigning)
     {
-        beforeSigning(message.params);
+        TlsServerKeyExchange<TlsServerEcdhParams> message;
+        ParseServerKeyExchange(agreement, body, message);
+        if (beforeSigning)
+        {
+            beforeSigning(message.params);
+        }
+        WriteServerKeyExchange(agreement, message.params, body);
+        ParseServerKeyExchange(agreement, body, message);
+        if (afterSigning)
+        {
+            afterSigning(message);
+        }
+        ByteWriter writer;
+        Serialize(message, agreement.traits, agreement.suite, writer);
+        body = writer.Take();
     }
-    ByteWriter content;
-    content.Write(m_keys.GetInputs().clientRandom);
-    content.Write(m_keys.GetInputs().serverRandom);
-    Serialize(message.params, content);
-    message.signature = *provider.Sign(*config.identities[0].key,
-                                       message.scheme,
-                                       content.View(),
-                                       m_environment.random);
-    if (afterSigning)
-    {
-        afterSigning(message);
-    }
-    m_context.Send(TlsHandshakeType::SERVER_KEY_EXCHANGE, message);
+    Send(TlsHandshakeType::SERVER_KEY_EXCHANGE, body);
+}
+
+void
+TlsScriptedPeer::SendCertificateRequest()
+{
+    const TlsVersionTraits& traits = *m_keys.GetInputs().traits;
+    ByteWriter writer;
+    Serialize(MakeCertificateRequest(m_context, traits), traits, writer);
+    Send(TlsHandshakeType::CERTIFICATE_REQUEST, writer.View());
 }
 
 void
@@ -257,11 +362,13 @@ void
 TlsScriptedPeer::SendFinished(const std::function<void(Bytes&)>& change)
 {
     Bytes verifyData = DeriveVerifyData(m_environment.provider,
-                                        *m_keys.GetInputs().suite,
+                                        m_keys.GetInputs(),
                                         m_context.session.masterSecret,
                                         m_context.role,
-                                        m_context.transcript.Digest(),
-                                        12);
+                                        m_context.transcript);
+    TlsRenegotiationState& state = m_context.renegotiation;
+    (m_context.role == TlsRole::CLIENT ? state.clientVerifyData : state.serverVerifyData) =
+        verifyData;
     if (change)
     {
         change(verifyData);
@@ -269,11 +376,54 @@ TlsScriptedPeer::SendFinished(const std::function<void(Bytes&)>& change)
     Send(TlsHandshakeType::FINISHED, verifyData);
 }
 
-bool
-TlsScriptedPeer::UsesEcdhe() const
+void
+TlsScriptedPeer::Resume(const TlsSession& session)
 {
-    return FindCipherSuite(m_context.config->cipherSuites[0])->keyExchange == TlsKeyExchange::ECDHE;
+    m_context.session.masterSecret = session.masterSecret;
+    m_keys.Resume();
 }
+
+bool
+TlsScriptedPeer::HasServerKeyExchange() const
+{
+    const auto& identities = m_context.config->identities;
+    const PublicKey* key = identities.empty() ? nullptr : identities[0].key->publicKey.get();
+    return CreateKeyAgreement(Suite())->HasServerKeyExchange(key);
+}
+
+bool
+TlsScriptedPeer::HasServerCertificate() const
+{
+    return ServerKeyType(Suite()).has_value();
+}
+
+const TlsSession&
+TlsScriptedPeer::GetSession() const
+{
+    return m_context.session;
+}
+
+TlsRenegotiationState&
+TlsScriptedPeer::GetRenegotiation()
+{
+    return m_context.renegotiation;
+}
+
+namespace
+{
+
+/**
+ * @param peer has heard an end
+ * @param type a handshake message
+ * @return whether it has come
+ */
+bool
+HasHeard(const TlsScriptedPeer& peer, TlsHandshakeType type)
+{
+    return std::find(peer.messages.begin(), peer.messages.end(), type) != peer.messages.end();
+}
+
+} // namespace
 
 void
 DriveTo(TlsScriptedPeer& peer,
@@ -287,9 +437,18 @@ DriveTo(TlsScriptedPeer& peer,
         peer.SendClientHello();
         peer.Exchange(server);
     }
+    const bool isAsked = HasHeard(peer, TlsHandshakeType::CERTIFICATE_REQUEST);
+    if (state > S::EXPECT_CERTIFICATE && isAsked)
+    {
+        peer.SendCertificate();
+    }
     if (state > S::EXPECT_CLIENT_KEY_EXCHANGE)
     {
         peer.SendClientKeyExchange();
+    }
+    if (state > S::EXPECT_CERTIFICATE_VERIFY && isAsked)
+    {
+        peer.SendCertificateVerify();
     }
     if (state > S::EXPECT_CHANGE_CIPHER_SPEC)
     {
@@ -315,19 +474,31 @@ DriveTo(TlsScriptedPeer& peer, TlsTestEnd& client, TlsClientHandshake12::State s
     {
         peer.SendServerHello();
     }
-    if (state > S::EXPECT_CERTIFICATE)
+    if (state > S::EXPECT_CERTIFICATE && peer.HasServerCertificate())
     {
         peer.SendCertificate();
     }
-    if (state > S::EXPECT_SERVER_KEY_EXCHANGE && peer.UsesEcdhe())
+    if (state > S::EXPECT_CERTIFICATE_STATUS && peer.staplesOcsp)
+    {
+        peer.Send(TlsHandshakeType::CERTIFICATE_STATUS, GetTestOcspStatus());
+    }
+    if (state > S::EXPECT_SERVER_KEY_EXCHANGE && peer.HasServerKeyExchange())
     {
         peer.SendServerKeyExchange();
+    }
+    if (state > S::EXPECT_CERTIFICATE_REQUEST && peer.asksForCertificate)
+    {
+        peer.SendCertificateRequest();
     }
     if (state > S::EXPECT_SERVER_HELLO_DONE)
     {
         peer.Send(TlsHandshakeType::SERVER_HELLO_DONE);
     }
     peer.Exchange(client);
+    if (state > S::EXPECT_SESSION_TICKET && peer.givesTicket)
+    {
+        peer.Send(TlsHandshakeType::NEW_SESSION_TICKET, wire::FromHex("0000001000047469636b"));
+    }
     if (state > S::EXPECT_CHANGE_CIPHER_SPEC)
     {
         peer.SendChangeCipherSpec();

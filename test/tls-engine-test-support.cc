@@ -5,6 +5,7 @@
 #include "tls-engine-test-support.h"
 
 #include "ns3/certificate-chain.h"
+#include "ns3/tls-messages-12.h"
 
 #include <algorithm>
 
@@ -38,6 +39,7 @@ MakeTestIdentities()
     CryptoppRandomSource random(ToBytes("identities of the engine tests"));
     CertificateChainOptions options;
     options.host = TEST_HOST;
+    options.ocsp = OcspOptions{};
     for (size_t i = 0; i <= options.depth; ++i)
     {
         options.keys.push_back(provider.GenerateRsaKey(1024, random));
@@ -81,6 +83,14 @@ GetTestIdentities()
     return IDENTITIES;
 }
 
+Bytes
+GetTestOcspStatus()
+{
+    ByteWriter writer;
+    Serialize(TlsCertificateStatus{GetTestIdentities().server.ocspResponse}, writer);
+    return writer.Take();
+}
+
 TlsConfig
 ClientTestConfig(uint16_t suite, NamedGroup group)
 {
@@ -109,7 +119,8 @@ TlsTestEnd::TlsTestEnd(TlsRole role,
                        const std::string& seed,
                        const std::string& serverName,
                        int64_t date)
-    : m_environment(seed, date),
+    : m_cache(config.sessionCache),
+      m_environment(seed, date),
       m_connection(role,
                    std::make_shared<TlsConfig>(config),
                    m_environment.environment,
@@ -133,6 +144,17 @@ TlsTestEnd::Collect(TlsOutput output)
     Append(app, output.toApp);
     keyLog.insert(keyLog.end(), output.keyLog.begin(), output.keyLog.end());
     work.insert(work.end(), output.work.begin(), output.work.end());
+    for (const TlsSessionUpdate& update : output.sessions)
+    {
+        if (update.session)
+        {
+            m_cache->Store(update.key, update.session);
+        }
+        else
+        {
+            m_cache->Remove(update.key);
+        }
+    }
     return output.toPeer;
 }
 
@@ -164,6 +186,30 @@ void
 TlsTestEnd::ReceiveEndOfStream()
 {
     Collect(m_connection.ReceiveEndOfStream());
+}
+
+Bytes
+TlsTestEnd::Renegotiate()
+{
+    return Collect(m_connection.Renegotiate());
+}
+
+Bytes
+TlsTestEnd::Accept()
+{
+    return Collect(m_connection.Accept());
+}
+
+Bytes
+TlsTestEnd::Reject(TlsAlertDescription description)
+{
+    return Collect(m_connection.Reject(description));
+}
+
+Bytes
+TlsTestEnd::SendHeartbeat(ByteView payload)
+{
+    return Collect(m_connection.SendHeartbeat(payload));
 }
 
 const TlsConnection&

@@ -27,14 +27,17 @@ constexpr int64_t TEST_DATE = 1500000000;
 /// Keys and certificates, made once a process. RSA-1024, so that thousands of handshakes fit.
 struct TlsTestIdentities
 {
-    TlsIdentity server;                               //!< chain of three for TEST_HOST
-    TlsIdentity alone;                                //!< one certificate, just below the root
+    TlsIdentity server; //!< chain of three for TEST_HOST, with a good OCSP response
+    TlsIdentity alone;  //!< one certificate, just below the root
     std::shared_ptr<const X509TrustStore> trust;      //!< the root of both
     std::shared_ptr<const X509TrustStore> otherTrust; //!< a root of the same name, another key
 };
 
 /// @return the keys and certificates of the tests
 const TlsTestIdentities& GetTestIdentities();
+
+/// @return body of a Certificate Status for the chain of three: it is good
+Bytes GetTestOcspStatus();
 
 /**
  * @param suite the only cipher suite
@@ -65,7 +68,8 @@ struct TlsTestEnvironment
     TlsEnvironment environment;  //!< the three, as an engine takes them
 };
 
-/// The engine under test, with all that it has given so far.
+/// The engine under test, with all that it has given so far. It applies changes to the session
+/// cache of the configuration at once.
 class TlsTestEnd
 {
   public:
@@ -98,6 +102,20 @@ class TlsTestEnd
     Bytes Close();
     /// The transport ended.
     void ReceiveEndOfStream();
+    /// @return what goes to the peer
+    Bytes Renegotiate();
+    /// @return what goes to the peer
+    Bytes Accept();
+    /**
+     * @param description what the peer is told
+     * @return what goes to the peer
+     */
+    Bytes Reject(TlsAlertDescription description = TlsAlertDescription::CLOSE_NOTIFY);
+    /**
+     * @param payload that is to come back
+     * @return what goes to the peer
+     */
+    Bytes SendHeartbeat(ByteView payload);
 
     /// @return the engine
     const TlsConnection& Get() const;
@@ -122,8 +140,9 @@ class TlsTestEnd
   private:
     Bytes Collect(TlsOutput output);
 
-    TlsTestEnvironment m_environment; //!< around it
-    TlsConnection m_connection;       //!< under test
+    std::shared_ptr<TlsSessionCache> m_cache; //!< where its sessions go, may be null
+    TlsTestEnvironment m_environment;         //!< around it
+    TlsConnection m_connection;               //!< under test
 };
 
 /// Chooses how many of the octets at hand are handed over next.

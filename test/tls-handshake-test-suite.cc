@@ -34,13 +34,18 @@ struct Variant
     TlsFlights flights; //!< packing
 };
 
-/// @return every suite with every group it uses, every naming, and both packings
+/// @return each usual suite with an RSA key, with two groups, every naming, and both packings
 std::vector<Variant>
 AllVariants()
 {
     std::vector<Variant> variants;
-    for (const TlsCipherSuite& suite : GetCipherSuites())
+    for (const uint16_t id : TlsConfig().cipherSuites)
     {
+        const TlsCipherSuite& suite = *FindCipherSuite(id);
+        if (suite.authentication != TlsAuthentication::RSA)
+        {
+            continue;
+        }
         std::vector<NamedGroup> groups{NamedGroup::X25519, NamedGroup::SECP256R1};
         if (suite.keyExchange == TlsKeyExchange::RSA)
         {

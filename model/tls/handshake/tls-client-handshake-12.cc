@@ -215,11 +215,11 @@ TlsClientHandshake12::HandleServerHello(const TlsHandshakeMessage& message)
     }
     m_previous = {};
     ApplyChoice(hello);
+    m_keys.Begin(*m_choice.traits, *m_choice.suite, m_offer.random, hello.random);
     m_context.events.Add(TlsStep::SERVER_HELLO,
                          TlsDirection::RECEIVED,
                          message.raw.size(),
                          m_choice.suite->ianaName);
-    m_keys.Begin(*m_choice.traits, *m_choice.suite, m_offer.random, hello.random);
     if (m_choice.resumes)
     {
         m_keys.Resume();
