@@ -90,6 +90,13 @@ std::vector<BenchResult> BenchConnections(uint32_t repetitions);
  */
 std::vector<BenchResult> BenchStartUp(uint32_t repetitions);
 
+/**
+ * How long a cache of sessions takes to find one among many, beside one among few.
+ * @param repetitions interleaved repetitions
+ * @return a row
+ */
+std::vector<BenchResult> BenchSessions(uint32_t repetitions);
+
 /// The option that makes a process one of those that BenchStartUp() times.
 constexpr const char* START_UP_PROBE = "--start-up-probe";
 

@@ -57,6 +57,7 @@ Parts()
     static const std::vector<Part> parts{{"handshake", 15, BenchHandshake},
                                          {"bulk", 5, BenchBulk},
                                          {"connections", 1, BenchConnections},
+                                         {"sessions", 15, BenchSessions},
                                          {"start-up", 21, BenchStartUp}};
     return parts;
 }
@@ -92,7 +93,9 @@ main(int argc, char* argv[])
     uint32_t repetitions = 0;
     CommandLine command(__FILE__);
     command.Usage("What the simulation costs, held against what its parts cost.");
-    command.AddValue("only", "handshake, bulk, connections or start-up; empty: all", only);
+    command.AddValue("only",
+                     "handshake, bulk, connections, sessions or start-up; empty: all",
+                     only);
     command.AddValue("repetitions", "of each measurement; 0: as many as it needs", repetitions);
     command.Parse(argc, argv);
 
@@ -113,7 +116,7 @@ main(int argc, char* argv[])
     if (!isKnown)
     {
         std::cerr << "--only=" << only
-                  << ": there are handshake, bulk, connections and start-up.\n";
+                  << ": there are handshake, bulk, connections, sessions and start-up.\n";
         return EXIT_FAILURE;
     }
     return isOk ? EXIT_SUCCESS : EXIT_FAILURE;
