@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Ask OpenSSL about the certificates and OCSP responses that the module builds: it must accept the good
-# ones under its strict profile and refuse each bad one for the right reason.
+# Ask OpenSSL about the certificates and OCSP responses that the module builds: it must accept the
+# good ones under its strict profile and refuse each bad one for the right reason.
 #
 # usage: check-openssl-x509.sh BUILD
 

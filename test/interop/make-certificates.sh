@@ -10,11 +10,11 @@
 #   expired-chain.pem     the same server, valid only until 2001
 #   server.pem, expired.pem and authorities.pem are the parts of the two chains
 #   other-root.pem        a root that issued none of them
-#   client.pem            a client's own certificate by the intermediate; client.key, client-chain.pem
-#   ecdsa-chain.pem       the server with an ECDSA key on P-256; ecdsa.key in SEC 1, with EC PARAMETERS
+#   client.pem            a client by the intermediate; client.key, client-chain.pem
+#   ecdsa-chain.pem       the server with an ECDSA key on P-256; ecdsa.key in SEC 1
 #   dsa-chain.pem         the server with a DSA key of 1024 bits; dsa.key as OpenSSL 1.0 wrote it
 #   dh-chain.pem          the server with a DH key of 1024 bits for fixed Diffie-Hellman; dh.key
-#   mixed-root.pem        their root: ECDSA on P-384. It certified mixed-ca.pem, a CA with a DSA key,
+#   mixed-root.pem        their root: ECDSA on P-384. It certified mixed-ca.pem, with a DSA key,
 #                         which issued the three and ocsp.pem, a responder with an ECDSA key
 #   ecdsa-ocsp.der        OCSP response about ecdsa.pem by mixed-ca.pem itself
 #   dsa-ocsp.der          OCSP response about dsa.pem, revoked, by ocsp.pem
