@@ -5,14 +5,16 @@
 #include "tls-helper.h"
 
 #include "ns3/abort.h"
-#include "ns3/certificate-chain.h"
 #include "ns3/crypto-processor.h"
 #include "ns3/cryptopp-provider.h"
 #include "ns3/cryptopp-random-source.h"
+#include "ns3/dh-well-known-group.h"
 #include "ns3/double.h"
 #include "ns3/integer.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
+#include "ns3/openssl-101-hello.h"
+#include "ns3/pem-codec.h"
 #include "ns3/pointer.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/string.h"
@@ -22,6 +24,10 @@
 #include "ns3/tls-socket-factory.h"
 #include "ns3/uinteger.h"
 #include "ns3/x509-certificate.h"
+#include "ns3/x509-trust-store.h"
+
+#include <algorithm>
+#include <limits>
 
 namespace ns3
 {
@@ -34,14 +40,48 @@ namespace
 /// 2013-01-01T00:00:00Z in seconds since 1970-01-01 UTC.
 constexpr int64_t DEFAULT_DATE = 1356998400;
 
-/// 2012-01-01T00:00:00Z: certificates are valid before the default date, too.
-constexpr int64_t NOT_BEFORE = 1325376000;
-
 /// Half the time in TIME_WAIT in seconds: sockets that wait slow down the look-up of all.
 constexpr double MAX_SEG_LIFETIME = 1;
 
-/// More keys than one identity needs.
-constexpr uint32_t KEYS_PER_IDENTITY = 16;
+/// Sessions that a client keeps for their tickets.
+constexpr size_t CLIENT_SESSIONS = 1000;
+
+/**
+ * @param what is chosen
+ * @param name that was given
+ * @param choices values by name
+ * @return the value; aborts with a sentence when there is none of that name
+ */
+template <class T>
+T
+Choose(const std::string& what,
+       const std::string& name,
+       const std::vector<std::pair<std::string, T>>& choices)
+{
+    std::string names;
+    for (const auto& [known, value] : choices)
+    {
+        if (known == name)
+        {
+            return value;
+        }
+        names += (names.empty() ? "" : ", ") + known;
+    }
+    NS_ABORT_MSG("There is no " << what << " '" << name << "': use one of " << names << ".");
+}
+
+/**
+ * @param lifetime of sessions or tickets
+ * @return the same in seconds
+ */
+int64_t
+CheckLifetime(Time lifetime)
+{
+    const int64_t seconds = lifetime.GetNanoSeconds() / 1000000000;
+    NS_ABORT_MSG_IF(seconds < 1 || seconds > std::numeric_limits<int32_t>::max(),
+                    "Sessions live for at least a second and for 68 years at most.");
+    return seconds;
+}
 
 } // namespace
 
@@ -58,34 +98,21 @@ TlsHelper::CreateIdentity(const std::string& host,
                           const std::vector<size_t>& sizes)
 {
     NS_LOG_FUNCTION(this << host << key << depth);
-    NS_ABORT_MSG_IF(depth < 1 || depth > 9,
-                    "A certificate chain has 1 to 9 certificates, not " << depth << ".");
-    tls::CryptoMeter meter;
-    tls::CryptoppProvider provider(meter);
-    const uint32_t seed = RngSeedManager::GetSeed();
-    const uint32_t first = KEYS_PER_IDENTITY * m_identities++;
-    tls::CryptoppRandomSource random(
-        tls::ToBytes("certificates " + std::to_string(seed) + " " + std::to_string(first)));
-
-    tls::CertificateChainOptions options;
-    options.depth = depth;
-    options.host = host;
-    options.notBefore = NOT_BEFORE;
-    options.sizes = sizes;
-    for (uint32_t i = 0; i <= depth; i++)
-    {
-        options.keys.push_back(m_keyStore.Get(provider, seed, first + i, key));
-        NS_ABORT_MSG_IF(!options.keys.back(),
-                        "There is no key '" << key << "': use rsa: and 512 to 8192 bits.");
-    }
-    const auto chain = CreateCertificateChain(provider, random, options);
-    NS_ABORT_MSG_IF(!chain,
-                    "The certificates for " << host << " cannot have the sizes that were asked.");
-    auto root = ParseX509Certificate(chain->root, provider);
-    NS_ASSERT(root);
-    m_server.identities.push_back(chain->identity);
-    Trust(std::move(*root));
+    const tls::CertificateChain chain = m_chainMaker.Make({host, key, depth, sizes, false, m_ocsp});
+    m_server.identities.push_back(chain.identity);
+    Trust(m_client, chain.root);
     SetSocketAttribute("ServerName", StringValue(host));
+}
+
+void
+TlsHelper::CreateClientIdentity(const std::string& name, const std::string& key, uint32_t depth)
+{
+    NS_LOG_FUNCTION(this << name << key << depth);
+    const tls::CertificateChain chain =
+        m_chainMaker.Make({name, key, depth, {}, true, std::nullopt});
+    m_client.identities.push_back(chain.identity);
+    Trust(m_server, chain.root);
+    m_server.clientAuthentication = tls::TlsClientAuthentication::REQUIRE;
 }
 
 void
@@ -99,22 +126,174 @@ TlsHelper::AddIdentity(const std::string& certificates,
     auto identity = LoadTlsIdentity(certificates, key, provider);
     NS_ABORT_MSG_IF(!identity,
                     "An identity needs certificates and the key of the first one, both in PEM.");
-    auto trust = m_client.trust ? std::make_shared<tls::X509TrustStore>(*m_client.trust)
-                                : std::make_shared<tls::X509TrustStore>();
-    NS_ABORT_MSG_IF(trust->AddPem(roots, provider) == 0,
+    tls::X509TrustStore added;
+    NS_ABORT_MSG_IF(added.AddPem(roots, provider) == 0,
                     "An identity needs the root that clients trust, in PEM.");
+    for (const tls::PemBlock& block : tls::ParsePem(roots))
+    {
+        if (block.label == "CERTIFICATE")
+        {
+            Trust(m_client, block.der);
+        }
+    }
     m_server.identities.push_back(std::move(*identity));
-    m_client.trust = trust;
 }
 
 void
-TlsHelper::Trust(tls::X509Certificate root)
+TlsHelper::Trust(tls::TlsConfig& config, const tls::Bytes& root)
 {
+    tls::CryptoMeter meter;
+    tls::CryptoppProvider provider(meter);
+    auto certificate = ParseX509Certificate(root, provider);
+    if (!certificate)
+    {
+        return;
+    }
     // Nodes that were installed before keep the store that they share.
-    auto trust = m_client.trust ? std::make_shared<tls::X509TrustStore>(*m_client.trust)
-                                : std::make_shared<tls::X509TrustStore>();
-    trust->Add(std::move(root));
-    m_client.trust = trust;
+    auto trust = config.trust ? std::make_shared<tls::X509TrustStore>(*config.trust)
+                              : std::make_shared<tls::X509TrustStore>();
+    trust->Add(std::move(*certificate));
+    config.trust = trust;
+}
+
+void
+TlsHelper::SetClientAuthentication(const std::string& policy)
+{
+    NS_LOG_FUNCTION(this << policy);
+    using P = tls::TlsClientAuthentication;
+    m_server.clientAuthentication =
+        Choose<P>("client authentication",
+                  policy,
+                  {{"none", P::NONE}, {"request", P::REQUEST}, {"require", P::REQUIRE}});
+}
+
+void
+TlsHelper::SetVerification(const std::string& policy)
+{
+    NS_LOG_FUNCTION(this << policy);
+    using P = tls::TlsVerification;
+    m_client.verification = Choose<P>("verification",
+                                      policy,
+                                      {{"strict", P::STRICT}, {"ask", P::ASK}, {"none", P::NONE}});
+}
+
+void
+TlsHelper::EnableOcspStapling(size_t size)
+{
+    NS_LOG_FUNCTION(this << size);
+    m_ocsp = size;
+    m_client.asksForOcsp = true;
+}
+
+void
+TlsHelper::EnableSessionCache(size_t capacity, Time lifetime)
+{
+    NS_LOG_FUNCTION(this << capacity << lifetime);
+    m_clientSessions = SessionLimits{capacity, CheckLifetime(lifetime)};
+    m_serverSessions = m_clientSessions;
+    NS_ABORT_MSG_IF(capacity < 1, "A session cache keeps at least one session.");
+}
+
+void
+TlsHelper::EnableTickets(Time lifetime)
+{
+    NS_LOG_FUNCTION(this << lifetime);
+    m_ticketSeconds = static_cast<uint32_t>(CheckLifetime(lifetime));
+    m_client.takesTickets = true;
+    if (!m_clientSessions)
+    {
+        m_clientSessions = SessionLimits{CLIENT_SESSIONS, m_ticketSeconds};
+    }
+}
+
+void
+TlsHelper::EnableFalseStart()
+{
+    NS_LOG_FUNCTION(this);
+    m_client.usesFalseStart = true;
+}
+
+void
+TlsHelper::EnableCompression()
+{
+    NS_LOG_FUNCTION(this);
+    m_client.usesDeflate = true;
+    m_server.usesDeflate = true;
+}
+
+void
+TlsHelper::EnableHeartbeat()
+{
+    NS_LOG_FUNCTION(this);
+    m_client.usesHeartbeat = true;
+    m_server.usesHeartbeat = true;
+}
+
+void
+TlsHelper::SetRenegotiation(const std::string& policy)
+{
+    NS_LOG_FUNCTION(this << policy);
+    using P = tls::TlsRenegotiation;
+    m_client.renegotiation =
+        Choose<P>("renegotiation",
+                  policy,
+                  {{"off", P::OFF}, {"secure", P::SECURE}, {"legacy", P::LEGACY}});
+    m_server.renegotiation = m_client.renegotiation;
+}
+
+void
+TlsHelper::SetSuiteChoice(const std::string& choice)
+{
+    NS_LOG_FUNCTION(this << choice);
+    using C = tls::TlsSuiteChoice;
+    m_server.suiteChoice = Choose<C>(
+        "choice of suites",
+        choice,
+        {{"server", C::SERVER_ORDER}, {"client", C::CLIENT_ORDER}, {"strongest", C::STRONGEST}});
+}
+
+void
+TlsHelper::SetDhGroup(uint16_t bits)
+{
+    NS_LOG_FUNCTION(this << bits);
+    const auto group = tls::WellKnownDhGroup(bits);
+    NS_ABORT_MSG_IF(!group,
+                    "There is no DH group of " << bits
+                                               << " bits: use 512, 768, 1024, 1536, 2048, 3072 or "
+                                                  "4096.");
+    m_server.dhGroup = *group;
+}
+
+void
+TlsHelper::SetHello(const std::string& preset)
+{
+    NS_LOG_FUNCTION(this << preset);
+    using P = tls::TlsHelloPreset;
+    m_client.hello = Choose<P>("Client Hello",
+                               preset,
+                               {{"default", P::DEFAULT}, {"openssl-1.0.1", P::OPENSSL_1_0_1}});
+    if (m_client.hello == P::DEFAULT)
+    {
+        return;
+    }
+    tls::TlsClientHello hello;
+    tls::FillOpenSsl101Hello(hello);
+    m_client.cipherSuites.clear();
+    for (const uint16_t id : hello.cipherSuites)
+    {
+        if (tls::FindCipherSuite(id))
+        {
+            m_client.cipherSuites.push_back(id);
+        }
+    }
+    m_client.groups = tls::GetOpenSsl101Groups();
+    m_client.minVersion = tls::TlsVersion::TLS_1_0;
+    m_client.maxVersion = tls::TlsVersion::TLS_1_0;
+    m_client.usesDeflate = true;
+    m_client.usesHeartbeat = true;
+    m_client.encryptsThenMacs = false;
+    m_client.usesExtendedMasterSecret = false;
+    m_server.minVersion = std::min(m_server.minVersion, tls::TlsVersion::TLS_1_0);
 }
 
 void
@@ -211,36 +390,102 @@ TlsHelper::SetDate(int64_t date)
     m_date = date;
 }
 
+std::shared_ptr<const tls::TlsConfig>
+TlsHelper::MakeClientConfig() const
+{
+    // A node without roots is no client.
+    if (!m_client.trust && m_client.verification != tls::TlsVerification::NONE)
+    {
+        return nullptr;
+    }
+    const std::string error = m_client.Validate(tls::TlsRole::CLIENT);
+    NS_ABORT_MSG_IF(!error.empty(), error);
+    return std::make_shared<const tls::TlsConfig>(m_client);
+}
+
+std::shared_ptr<const tls::TlsConfig>
+TlsHelper::MakeServerConfig() const
+{
+    const auto config = std::make_shared<tls::TlsConfig>(m_server);
+    const bool isExport =
+        std::any_of(m_server.cipherSuites.begin(), m_server.cipherSuites.end(), [](uint16_t id) {
+            const tls::TlsCipherSuite* suite = tls::FindCipherSuite(id);
+            return suite && suite->isExport && suite->keyExchange == tls::TlsKeyExchange::RSA;
+        });
+    if (isExport && !config->rsaExportKey)
+    {
+        config->rsaExportKey = m_chainMaker.MakeExportKey();
+    }
+    // One without an identity is no server, unless its suites need none.
+    const std::string error = config->Validate(tls::TlsRole::SERVER);
+    if (!error.empty() && m_server.identities.empty())
+    {
+        return nullptr;
+    }
+    NS_ABORT_MSG_IF(!error.empty(), error);
+    return config;
+}
+
+std::shared_ptr<const tls::TlsConfig>
+TlsHelper::AddClientSessions(std::shared_ptr<const tls::TlsConfig> config) const
+{
+    if (!config || !m_clientSessions)
+    {
+        return config;
+    }
+    const auto own = std::make_shared<tls::TlsConfig>(*config);
+    own->sessionCache = std::make_shared<tls::TlsSessionCache>(m_clientSessions->capacity,
+                                                               m_clientSessions->seconds);
+    return own;
+}
+
+std::shared_ptr<const tls::TlsConfig>
+TlsHelper::AddServerSessions(std::shared_ptr<const tls::TlsConfig> config, uint32_t node) const
+{
+    if (!config || (!m_serverSessions && m_ticketSeconds == 0))
+    {
+        return config;
+    }
+    const auto own = std::make_shared<tls::TlsConfig>(*config);
+    if (m_serverSessions)
+    {
+        own->sessionCache = std::make_shared<tls::TlsSessionCache>(m_serverSessions->capacity,
+                                                                   m_serverSessions->seconds);
+    }
+    if (m_ticketSeconds > 0)
+    {
+        tls::CryptoppRandomSource random(tls::ToBytes("ticket keys " +
+                                                      std::to_string(RngSeedManager::GetSeed()) +
+                                                      " " + std::to_string(node)));
+        own->ticketKeys = std::make_shared<const tls::TlsTicketKeys>(random, m_ticketSeconds);
+    }
+    return own;
+}
+
+Ptr<TlsSocketFactory>
+TlsHelper::GetFactory(Ptr<Node> node)
+{
+    Ptr<TlsSocketFactory> factory = node->GetObject<TlsSocketFactory>();
+    if (!factory)
+    {
+        factory = CreateObject<TlsSocketFactory>();
+        node->AggregateObject(factory);
+    }
+    return factory;
+}
+
 void
 TlsHelper::Install(const NodeContainer& nodes) const
 {
     NS_LOG_FUNCTION(this);
-    // A node without roots is no client, one without an identity is no server.
-    std::shared_ptr<const tls::TlsConfig> client;
-    if (m_client.trust || m_client.verification == tls::TlsVerification::NONE)
-    {
-        const std::string error = m_client.Validate(tls::TlsRole::CLIENT);
-        NS_ABORT_MSG_IF(!error.empty(), error);
-        client = std::make_shared<const tls::TlsConfig>(m_client);
-    }
-    std::shared_ptr<const tls::TlsConfig> server;
-    if (!m_server.identities.empty())
-    {
-        const std::string error = m_server.Validate(tls::TlsRole::SERVER);
-        NS_ABORT_MSG_IF(!error.empty(), error);
-        server = std::make_shared<const tls::TlsConfig>(m_server);
-    }
+    const auto client = MakeClientConfig();
+    const auto server = MakeServerConfig();
     for (auto node = nodes.Begin(); node != nodes.End(); ++node)
     {
-        Ptr<TlsSocketFactory> factory = (*node)->GetObject<TlsSocketFactory>();
-        if (!factory)
-        {
-            factory = CreateObject<TlsSocketFactory>();
-            (*node)->AggregateObject(factory);
-        }
+        const Ptr<TlsSocketFactory> factory = GetFactory(*node);
         factory->SetAttribute("Date", IntegerValue(m_date));
-        factory->SetClientConfig(client);
-        factory->SetServerConfig(server);
+        factory->SetClientConfig(AddClientSessions(client));
+        factory->SetServerConfig(AddServerSessions(server, (*node)->GetId()));
         for (const auto& [name, value] : m_socketAttributes)
         {
             factory->SetSocketAttribute(name, *value);
@@ -249,6 +494,18 @@ TlsHelper::Install(const NodeContainer& nodes) const
         {
             factory->SetTcpAttribute(name, *value);
         }
+    }
+}
+
+void
+TlsHelper::InstallServer(const NodeContainer& nodes, const Address& local) const
+{
+    NS_LOG_FUNCTION(this << local);
+    const auto server = MakeServerConfig();
+    NS_ABORT_MSG_IF(!server, "A server needs an identity.");
+    for (auto node = nodes.Begin(); node != nodes.End(); ++node)
+    {
+        GetFactory(*node)->SetServerConfig(local, AddServerSessions(server, (*node)->GetId()));
     }
 }
 

@@ -5,15 +5,19 @@
 #ifndef TLS_HELPER_H
 #define TLS_HELPER_H
 
-#include "tls-key-store.h"
+#include "tls-chain-maker.h"
 
+#include "ns3/address.h"
 #include "ns3/attribute.h"
 #include "ns3/node-container.h"
+#include "ns3/nstime.h"
+#include "ns3/ptr.h"
 #include "ns3/tls-config.h"
 #include "ns3/x509-certificate.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,7 +47,9 @@ class TlsHelper
      * certificates depend on RngSeed (and the order of calls) alone; keys are kept on disk (see
      * TlsKeyStore).
      * @param host name that the certificate is for
-     * @param key kind and size in bits, as "rsa:2048"
+     * @param key kind and size, as "rsa:2048", "ecdsa:secp256r1", "dsa:1024" or "dh:2048". A list
+     *        with commas is for a mixed chain, the server's first, the last one for all above; what
+     *        a single DH key needs above it is "rsa:2048"
      * @param depth certificates that are sent, 1 to 9; the root is not among them
      * @param sizes wanted octets of DER, server's first, root's last; 0 or missing: as it comes
      */
@@ -63,8 +69,63 @@ class TlsHelper
                      const std::string& roots);
 
     /**
-     * @param lowest oldest version that is accepted, as "tls1.2"
-     * @param highest newest version that is offered or accepted, as "tls1.2"
+     * Give clients a certificate chain and its key; servers trust the root and, unless
+     * SetClientAuthentication() says otherwise later, require a certificate of each client.
+     * @param name whom the certificate is for
+     * @param key as for CreateIdentity()
+     * @param depth certificates that are sent, 1 to 9; the root is not among them
+     */
+    void CreateClientIdentity(const std::string& name,
+                              const std::string& key = "rsa:2048",
+                              uint32_t depth = 1);
+    /// @param policy of servers: "none", "request" or "require" (see tls::TlsClientAuthentication)
+    void SetClientAuthentication(const std::string& policy);
+    /**
+     * @param policy of clients: "strict", "ask" or "none" (see tls::TlsVerification); with "ask"
+     * the trace source `Question` of TlsSocket says when
+     */
+    void SetVerification(const std::string& policy);
+    /**
+     * Let servers staple an OCSP response, and clients ask for it (RFC 6066, 8). Concerns the
+     * identities that are created from now on.
+     * @param size wanted octets of DER, 0: as it comes
+     */
+    void EnableOcspStapling(size_t size = 0);
+
+    /**
+     * Let ends keep sessions and resume them by id: each node gets caches of its own.
+     * @param capacity most sessions that a node keeps in a role, at least 1
+     * @param lifetime for which a session can be resumed, at least 1 s
+     */
+    void EnableSessionCache(size_t capacity = 1000, Time lifetime = Hours(24));
+    /**
+     * Let servers give tickets, and clients keep and use them (RFC 5077). Each node's keys are its
+     * own.
+     * @param lifetime for which a ticket is good, at least 1 s
+     */
+    void EnableTickets(Time lifetime = Hours(24));
+    /// Let clients send data before the server's Finished where the suite is strong (RFC 7918).
+    void EnableFalseStart();
+    /// Let both ends compress records with DEFLATE (RFC 3749).
+    void EnableCompression();
+    /// Let both ends take requests for a sign of life (RFC 6520).
+    void EnableHeartbeat();
+    /// @param policy of both ends: "off", "secure" or "legacy" (see tls::TlsRenegotiation)
+    void SetRenegotiation(const std::string& policy);
+    /// @param choice of servers: "server", "client" or "strongest" (see tls::TlsSuiteChoice)
+    void SetSuiteChoice(const std::string& choice);
+    /// @param bits size of the group of DHE suites (see tls::WellKnownDhGroup())
+    void SetDhGroup(uint16_t bits);
+    /**
+     * Let clients send the Client Hello of a known implementation.
+     * @param preset "default", or "openssl-1.0.1": what that hello offers is then what a client
+     *        takes, and servers take TLS 1.0 at least
+     */
+    void SetHello(const std::string& preset);
+
+    /**
+     * @param lowest oldest version that is accepted: "ssl3", "tls1.0", "tls1.1" or "tls1.2"
+     * @param highest newest version that is offered or accepted, likewise
      */
     void SetVersions(const std::string& lowest, const std::string& highest);
     /// @param names IANA names, in order of preference, on both sides
@@ -102,6 +163,14 @@ class TlsHelper
      * @param nodes where
      */
     void Install(const NodeContainer& nodes) const;
+    /**
+     * Configure the servers of one address and port apart from the others of a node. What was
+     * installed there otherwise stays.
+     * @param nodes where
+     * @param local InetSocketAddress or Inet6SocketAddress; the unspecified address stands for all
+     *        addresses of its kind
+     */
+    void InstallServer(const NodeContainer& nodes, const Address& local) const;
 
     /**
      * Set up TCP like a known host's (see TcpProfile).
@@ -133,15 +202,33 @@ class TlsHelper
     /// Attributes to set, in their order.
     using Attributes = std::vector<std::pair<std::string, Ptr<AttributeValue>>>;
 
-    void Trust(tls::X509Certificate root);
+    /// Sessions that nodes keep.
+    struct SessionLimits
+    {
+        size_t capacity; //!< most sessions
+        int64_t seconds; //!< for which one can be resumed
+    };
 
-    tls::TlsConfig m_client;       //!< what clients get
-    tls::TlsConfig m_server;       //!< what servers get
-    Attributes m_socketAttributes; //!< for TLS sockets
-    Attributes m_tcpAttributes;    //!< for TCP sockets below
-    int64_t m_date;                //!< date at simulated time 0
-    uint32_t m_identities{0};      //!< identities made so far
-    TlsKeyStore m_keyStore;        //!< long-term keys
+    static void Trust(tls::TlsConfig& config, const tls::Bytes& root);
+    std::shared_ptr<const tls::TlsConfig> MakeClientConfig() const;
+    std::shared_ptr<const tls::TlsConfig> MakeServerConfig() const;
+    std::shared_ptr<const tls::TlsConfig> AddClientSessions(
+        std::shared_ptr<const tls::TlsConfig> config) const;
+    std::shared_ptr<const tls::TlsConfig> AddServerSessions(
+        std::shared_ptr<const tls::TlsConfig> config,
+        uint32_t node) const;
+    static Ptr<TlsSocketFactory> GetFactory(Ptr<Node> node);
+
+    tls::TlsConfig m_client;                       //!< what clients get
+    tls::TlsConfig m_server;                       //!< what servers get
+    Attributes m_socketAttributes;                 //!< for TLS sockets
+    Attributes m_tcpAttributes;                    //!< for TCP sockets below
+    int64_t m_date;                                //!< date at simulated time 0
+    TlsChainMaker m_chainMaker;                    //!< makes chains and keys
+    std::optional<size_t> m_ocsp;                  //!< octets of responses to staple; nothing: none
+    std::optional<SessionLimits> m_clientSessions; //!< nothing: clients keep none
+    std::optional<SessionLimits> m_serverSessions; //!< nothing: servers keep none
+    uint32_t m_ticketSeconds{0};                   //!< for which tickets are good; 0: none
 };
 
 } // namespace ns3
