@@ -140,7 +140,9 @@ class SmallOrderTestCase : public CryptoTestCase
             }
         }
         // x = 1 gives order 4 on sect233k1, whose a is 0 and b is 1: y^2 + y = 1 + 1 = 0.
-        const KeyPair pair = m_provider.GenerateKeyPair(NamedGroup::SECT233K1, m_random);
+        // Times an odd number it is no zero that would give it away.
+        KeyPair pair = m_provider.GenerateKeyPair(NamedGroup::SECT233K1, m_random);
+        pair.privateKey.back() |= 1;
         Bytes point(1 + 2 * 30);
         point[0] = 4;
         point[30] = 1;
@@ -244,6 +246,16 @@ class Rfc6979TestCase : public CryptoTestCase
                 true,
                 "verifies");
         }
+        // The first one with the order added to its second number.
+        NS_TEST_ASSERT_MSG_EQ(
+            m_provider.Verify(
+                *key->publicKey,
+                SignatureScheme::ECDSA_SHA1,
+                message,
+                FromHex("3045022061340c88c3aaebeb4f6d667f672ca9759a6ccaa9fa8811313039ee4a35471d32"
+                        "0221016d7f147cac089442bb2e2fe8f7a3fa26088341fe40156df2f4919459de1bdd3c")),
+            false,
+            "a number beyond the order");
     }
 };
 
@@ -277,6 +289,14 @@ class EcdsaSignatureTestCase : public CryptoTestCase
         Bytes longer = signature;
         longer.push_back(0);
         NS_TEST_ASSERT_MSG_EQ(holds(longer), false, "more follows");
+        Bytes longLength = signature;
+        longLength.insert(longLength.begin() + 1, 0x81);
+        NS_TEST_ASSERT_MSG_EQ(holds(longLength), false, "a length of more octets than it needs");
+        Bytes longNumber = signature;
+        longNumber[1]++;
+        longNumber[3]++;
+        longNumber.insert(longNumber.begin() + 4, 0);
+        NS_TEST_ASSERT_MSG_EQ(holds(longNumber), false, "a number with a zero it does not need");
         const std::string order = "ffffffffffffffffffffffff99def836146bc9b1b4d22831";
         for (const std::string& hex : {std::string("3006020100020100"),
                                        std::string("3006020101020100"),

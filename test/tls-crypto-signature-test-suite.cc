@@ -270,6 +270,13 @@ class RsaSmallKeyTestCase : public CryptoTestCase
                                   isFit,
                                   tls::ToString(scheme));
         }
+        // The block would fit 600 bits, but with fewer than the eight octets of padding.
+        const PrivateKeyPtr tight = m_provider.GenerateRsaKey(600, m_random);
+        NS_TEST_ASSERT_MSG_EQ(
+            m_provider.Sign(*tight, SignatureScheme::RSA_PKCS1_SHA384, message, m_random)
+                .has_value(),
+            false,
+            "too little padding");
     }
 };
 

@@ -5,8 +5,8 @@
 #ifndef CRYPTOPP_DH_KEY_H
 #define CRYPTOPP_DH_KEY_H
 
-#include "crypto-provider.h"
 #include "crypto-key-encoding.h"
+#include "crypto-provider.h"
 
 namespace ns3
 {
