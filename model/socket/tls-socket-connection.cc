@@ -6,6 +6,7 @@
 // applications call is in tls-socket.cc.
 
 #include "stream-random-source.h"
+#include "tcp-abort.h"
 #include "tcp-profile.h"
 #include "tls-socket-factory.h"
 #include "tls-socket.h"
@@ -368,18 +369,6 @@ TlsSocket::FlushToTcp()
         }
         m_toTcp.Take(data.Size());
     }
-    if (m_tcp && !m_answer.empty())
-    {
-        // ns-3's TCP takes any acknowledgment for that of its FIN and then forgets what was lost
-        // before it, so the answer that closes waits until none can be under way.
-        if (m_state != State::ENDED && !IsTcpDrained())
-        {
-            return;
-        }
-        m_toTcp.Append(std::exchange(m_answer, {}));
-        FlushToTcp();
-        return;
-    }
     if (m_state == State::ENDING)
     {
         FinishTcp();
@@ -457,16 +446,7 @@ TlsSocket::HandleStep(const TlsReleasedStep& step)
         FinishWith(m_lossReason);
         return;
     }
-    const bool isAnswer =
-        step.received > 0 && !m_isCloseSent && m_runner->GetConnection().IsPeerClosed();
-    if (isAnswer)
-    {
-        m_answer = step.output.toPeer;
-    }
-    else
-    {
-        m_toTcp.Append(step.output.toPeer);
-    }
+    m_toTcp.Append(step.output.toPeer);
     m_isCloseSent = m_isCloseSent || SaysCloseNotify(step.output.events);
     FlushToTcp();
     RecordEvents(step);
@@ -653,7 +633,7 @@ void
 TlsSocket::FinishTcp()
 {
     NS_LOG_FUNCTION(this);
-    if (m_tcp && (!m_toTcp.IsEmpty() || !m_answer.empty()))
+    if (m_tcp && !m_toTcp.IsEmpty())
     {
         return;
     }
@@ -733,7 +713,12 @@ TlsSocket::HandleCloseTimeout()
     const Ptr<TlsSocket> self(this);
     // Who has said close_notify need not wait for the answer (RFC 5246, 7.2.1), once the peer's
     // TCP has it.
+    const Ptr<Socket> tcp = m_tcp;
     FinishWith(m_isCloseSent && m_tcp && IsTcpDrained() ? "" : "truncated");
+    if (tcp && m_tcpState == TcpSocket::FIN_WAIT_2)
+    {
+        AbortTcp(tcp, m_received);
+    }
 }
 
 } // namespace ns3

@@ -257,7 +257,6 @@ class TlsSocket : public Socket
     Time m_closeTimeout;      //!< how long the peer's close_notify is waited for
 
     TlsByteQueue m_toTcp;          //!< records that TCP has not taken yet
-    tls::Bytes m_answer;           //!< to the peer's close_notify, with which TCP is closed
     TlsByteQueue m_toApp;          //!< application data that has not been read yet
     bool m_isHoldingOutput{false}; //!< FlushToTcp() waits until the application has written all
     bool m_shutdownSend{false};    //!< nothing more will be sent
