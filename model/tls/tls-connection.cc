@@ -86,6 +86,7 @@ class TlsConnectionCore
 
   private:
     std::optional<TlsAlert> HandleRecord(TlsRecord& record);
+    bool IsProgress(const TlsRecord& record) const;
     std::optional<TlsAlert> HandleMessages();
     std::optional<TlsAlert> HandleApplicationData(const TlsRecord& record);
     std::optional<TlsAlert> HandleHeartbeat(const TlsRecord& record);
@@ -145,8 +146,7 @@ TlsConnectionCore::HandleRecord(TlsRecord& record)
     {
         return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE, "a record is empty"};
     }
-    const bool isProgress = !record.fragment.empty() && (isApplicationData || !IsConnected());
-    if (const auto alert = CountIdle(isProgress && record.type != TlsContentType::ALERT))
+    if (const auto alert = CountIdle(IsProgress(record)))
     {
         return alert;
     }
@@ -173,6 +173,24 @@ TlsConnectionCore::HandleRecord(TlsRecord& record)
     return std::nullopt;
 }
 
+bool
+TlsConnectionCore::IsProgress(const TlsRecord& record) const
+{
+    switch (record.type)
+    {
+    case TlsContentType::APPLICATION_DATA:
+        return !record.fragment.empty();
+    case TlsContentType::ALERT:
+        return false;
+    case TlsContentType::HEARTBEAT:
+        return true;
+    case TlsContentType::HANDSHAKE:
+    case TlsContentType::CHANGE_CIPHER_SPEC:
+        break;
+    }
+    return !m_handshake->IsEstablished();
+}
+
 std::optional<TlsAlert>
 TlsConnectionCore::HandleApplicationData(const TlsRecord& record)
 {
@@ -189,23 +207,24 @@ TlsConnectionCore::HandleApplicationData(const TlsRecord& record)
 std::optional<TlsAlert>
 TlsConnectionCore::HandleHeartbeat(const TlsRecord& record)
 {
-    if (!m_context.takesHeartbeat || !IsConnected())
+    if (!m_context.takesHeartbeat)
     {
         return TlsAlert{TlsAlertDescription::UNEXPECTED_MESSAGE,
                         "a heartbeat came that was not agreed on"};
     }
     TlsHeartbeatMessage message;
     ByteReader reader(record.fragment);
-    if (!Parse(reader, message))
+    if (!m_handshake->IsEstablished() || !Parse(reader, message))
     {
-        // Whose payload is longer than the message is discarded (RFC 6520, 4).
+        // During a handshake, or with a payload longer than the message, it is discarded (RFC 6520,
+        // 3 and 4).
         return std::nullopt;
     }
     m_context.events.Add(TlsStep::HEARTBEAT,
                          TlsDirection::RECEIVED,
                          record.fragment.size(),
                          message.type == TlsHeartbeatType::REQUEST ? "request" : "response");
-    if (message.type == TlsHeartbeatType::REQUEST)
+    if (message.type == TlsHeartbeatType::REQUEST && CanSend())
     {
         SendHeartbeat(TlsHeartbeatType::RESPONSE, std::move(message.payload));
     }
@@ -241,8 +260,8 @@ TlsConnectionCore::HandleMessages()
         {
             return std::nullopt;
         }
-        // Once connected, a handshake message can only be an attempt to renegotiate.
-        if (auto alert = CountIdle(!IsConnected()))
+        // Between handshakes, a message can only be an attempt to renegotiate.
+        if (auto alert = CountIdle(!m_handshake->IsEstablished()))
         {
             return alert;
         }
@@ -482,7 +501,8 @@ TlsConnection::Renegotiate()
 TlsOutput
 TlsConnection::SendHeartbeat(ByteView payload)
 {
-    if (CanSend() && m_core->m_context.mayHeartbeat)
+    const size_t size = TLS_HEARTBEAT_OVERHEAD + payload.Size();
+    if (CanSend() && m_core->m_context.mayHeartbeat && size <= m_core->m_context.fragmentLimit)
     {
         m_core->SendHeartbeat(TlsHeartbeatType::REQUEST, payload.ToBytes());
     }
@@ -601,7 +621,7 @@ size_t
 TlsConnection::GetWireSize(size_t plaintext) const
 {
     const TlsHandshakeContext& context = m_core->m_context;
-    return context.records.GetWireSize(plaintext, context.config->maxFragment);
+    return context.records.GetWireSize(plaintext, context.maxFragment);
 }
 
 size_t

@@ -99,8 +99,10 @@ class TlsConnection
     TlsOutput Renegotiate();
 
     /**
-     * Ask the peer for a sign of life (RFC 6520). Ignored where the peer does not take requests.
-     * @param payload what it is to send back, at most 2^14 - 19 octets
+     * Ask the peer for a sign of life (RFC 6520). Ignored where the peer does not take requests, or
+     * where the request does not fit a record.
+     * @param payload what it is to send back, at most 2^14 - 19 octets, less with
+     *        max_fragment_length
      * @return the request
      */
     TlsOutput SendHeartbeat(ByteView payload);

@@ -342,9 +342,7 @@ TlsClientHandshake12::HandleServerKeyExchange(const TlsHandshakeMessage& message
     {
         return alert;
     }
-    // An anonymous server must not ask who the client is (RFC 5246, 7.4.4).
-    m_state = ServerKeyType(*m_choice.suite) ? State::EXPECT_CERTIFICATE_REQUEST
-                                             : State::EXPECT_SERVER_HELLO_DONE;
+    m_state = State::EXPECT_CERTIFICATE_REQUEST;
     return std::nullopt;
 }
 
@@ -356,6 +354,12 @@ TlsClientHandshake12::HandleCertificateRequest(const TlsHandshakeMessage& messag
     if (!Parse(reader, *m_choice.traits, request))
     {
         return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Certificate Request is malformed"};
+    }
+    if (!ServerKeyType(*m_choice.suite))
+    {
+        // RFC 5246, 7.4.4.
+        return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE,
+                        "an anonymous server asks who the client is"};
     }
     m_context.events.Add(TlsStep::CERTIFICATE_REQUEST,
                          TlsDirection::RECEIVED,
@@ -508,8 +512,7 @@ TlsClientHandshake12::HandleHelloRequest(const TlsHandshakeMessage& message)
     m_context.events.Add(TlsStep::HELLO_REQUEST, TlsDirection::RECEIVED, message.raw.size());
     if (!m_context.MayRenegotiate())
     {
-        m_context.SendAlert(TlsAlertLevel::WARNING, TlsAlertDescription::NO_RENEGOTIATION);
-        return std::nullopt;
+        return m_context.RefuseRenegotiation();
     }
     Start();
     return std::nullopt;

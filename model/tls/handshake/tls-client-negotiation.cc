@@ -269,7 +269,16 @@ std::optional<TlsAlert>
 ReadHeartbeat(const TlsConfig&, ByteView data, TlsServerChoice& choice)
 {
     choice.heartbeat = DecodeHeartbeatMode(data);
-    return choice.heartbeat ? std::nullopt : std::optional<TlsAlert>(Malformed("heartbeat"));
+    if (!choice.heartbeat)
+    {
+        return Malformed("heartbeat");
+    }
+    if (!IsKnown(*choice.heartbeat))
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server has an unknown heartbeat mode"};
+    }
+    return std::nullopt;
 }
 
 std::optional<TlsAlert>

@@ -135,17 +135,41 @@ ReadPointFormats(ByteView data, TlsClientOffer& offer)
     return std::nullopt;
 }
 
-} // namespace
-
+/**
+ * @param offer what the client says
+ * @return illegal_parameter when a number in it has no meaning (RFC 6066, 4; RFC 6520, 2)
+ */
 std::optional<TlsAlert>
-ReadClientOffer(const TlsConfig& config, const TlsClientHello& hello, TlsClientOffer& offer)
+CheckNumbers(const TlsClientOffer& offer)
 {
-    offer = {};
-    offer.hello = hello;
+    if (offer.maxFragmentLength == 0 &&
+        offer.hello.extensions.Find(TlsExtensionType::MAX_FRAGMENT_LENGTH))
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the client asks for an unknown max_fragment_length"};
+    }
+    if (offer.heartbeat && !IsKnown(*offer.heartbeat))
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the client has an unknown heartbeat mode"};
+    }
+    return std::nullopt;
+}
+
+/**
+ * @param config what the server has
+ * @param hello as it came
+ * @return what it says but for its extensions
+ */
+TlsClientOffer
+ReadWithoutExtensions(const TlsConfig& config, const TlsClientHello& hello)
+{
     const auto offers = [&hello](uint16_t id) {
         return std::find(hello.cipherSuites.begin(), hello.cipherSuites.end(), id) !=
                hello.cipherSuites.end();
     };
+    TlsClientOffer offer;
+    offer.hello = hello;
     offer.isFallback = offers(TLS_FALLBACK_SCSV);
     offer.hasRenegotiationScsv = offers(TLS_EMPTY_RENEGOTIATION_INFO_SCSV);
     // A client that names no groups takes any (RFC 8422, 4); one that names no signature
@@ -154,6 +178,15 @@ ReadClientOffer(const TlsConfig& config, const TlsClientHello& hello, TlsClientO
     offer.schemes = {SignatureScheme::RSA_PKCS1_SHA1,
                      SignatureScheme::DSA_SHA1,
                      SignatureScheme::ECDSA_SHA1};
+    return offer;
+}
+
+} // namespace
+
+std::optional<TlsAlert>
+ReadClientOffer(const TlsConfig& config, const TlsClientHello& hello, TlsClientOffer& offer)
+{
+    offer = ReadWithoutExtensions(config, hello);
     if (hello.extensions.HasDuplicate())
     {
         return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Client Hello repeats an extension"};
@@ -169,9 +202,20 @@ ReadClientOffer(const TlsConfig& config, const TlsClientHello& hello, TlsClientO
     }
     if (const Bytes* data = hello.extensions.Find(TlsExtensionType::EC_POINT_FORMATS))
     {
-        return ReadPointFormats(*data, offer);
+        if (const auto alert = ReadPointFormats(*data, offer))
+        {
+            return alert;
+        }
     }
-    return std::nullopt;
+    return CheckNumbers(offer);
+}
+
+void
+DropExtensions(const TlsConfig& config, TlsClientOffer& offer)
+{
+    std::optional<Bytes> renegotiatedConnection = std::move(offer.renegotiatedConnection);
+    offer = ReadWithoutExtensions(config, offer.hello);
+    offer.renegotiatedConnection = std::move(renegotiatedConnection);
 }
 
 } // namespace tls

@@ -50,6 +50,14 @@ std::optional<TlsAlert> ReadClientOffer(const TlsConfig& config,
                                         const TlsClientHello& hello,
                                         TlsClientOffer& offer);
 
+/**
+ * The version that was chosen has no extensions (RFC 6101, 5.6.1.2): whatever the client said with
+ * them, but renegotiation_info (RFC 5746, 4.5), it has not said.
+ * @param config what the server has
+ * @param offer what is left of it
+ */
+void DropExtensions(const TlsConfig& config, TlsClientOffer& offer);
+
 } // namespace tls
 } // namespace ns3
 

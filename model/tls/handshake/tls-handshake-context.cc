@@ -149,6 +149,17 @@ TlsHandshakeContext::MayRenegotiate() const
     return false;
 }
 
+std::optional<TlsAlert>
+TlsHandshakeContext::RefuseRenegotiation()
+{
+    if (!FindVersionTraits(session.version)->hasExtensions)
+    {
+        return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE, "another handshake is not wanted"};
+    }
+    SendAlert(TlsAlertLevel::WARNING, TlsAlertDescription::NO_RENEGOTIATION);
+    return std::nullopt;
+}
+
 void
 TlsHandshakeContext::KeepSession()
 {

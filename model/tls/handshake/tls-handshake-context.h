@@ -8,6 +8,7 @@
 #include "tls-handshake-buffer.h"
 
 #include "ns3/byte-writer.h"
+#include "ns3/tls-alert.h"
 #include "ns3/tls-config.h"
 #include "ns3/tls-environment.h"
 #include "ns3/tls-event-log.h"
@@ -116,6 +117,13 @@ class TlsHandshakeContext
 
     /// @return whether another handshake on this connection is allowed now
     bool MayRenegotiate() const;
+
+    /**
+     * Refuse another handshake: with a warning, after which the connection goes on (RFC 5246,
+     * 7.2.2), or where there is no such warning by ending it (RFC 5746, 4.5).
+     * @return an alert when the connection ends
+     */
+    std::optional<TlsAlert> RefuseRenegotiation();
 
     /// The session can be resumed from now on.
     void KeepSession();

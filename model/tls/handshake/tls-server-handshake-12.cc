@@ -133,8 +133,7 @@ TlsServerHandshake12::HandleRenegotiation(const TlsHandshakeMessage& message)
 {
     if (!m_context.MayRenegotiate())
     {
-        m_context.SendAlert(TlsAlertLevel::WARNING, TlsAlertDescription::NO_RENEGOTIATION);
-        return std::nullopt;
+        return m_context.RefuseRenegotiation();
     }
     m_context.session = {};
     m_context.transcript.Clear();
@@ -169,6 +168,10 @@ TlsServerHandshake12::AnswerOffer()
     {
         return alert;
     }
+    if (!m_negotiated.traits->hasExtensions)
+    {
+        DropExtensions(*m_context.config, m_offer);
+    }
     NoteOffer();
     if (const auto alert = NegotiateProtocol(m_context, m_offer, m_negotiated))
     {
@@ -198,8 +201,7 @@ TlsServerHandshake12::NoteOffer()
         m_context.renegotiation.isSecure =
             m_offer.hasRenegotiationScsv || m_offer.renegotiatedConnection;
     }
-    const bool usesHeartbeat =
-        m_offer.heartbeat && m_context.config->usesHeartbeat && m_negotiated.traits->hasExtensions;
+    const bool usesHeartbeat = m_offer.heartbeat && m_context.config->usesHeartbeat;
     m_context.takesHeartbeat = usesHeartbeat;
     m_context.mayHeartbeat =
         usesHeartbeat && m_offer.heartbeat == TlsHeartbeatMode::PEER_ALLOWED_TO_SEND;
@@ -218,7 +220,6 @@ TlsServerHandshake12::BeginSession()
     }
     m_context.events.Add(TlsStep::SUITES_COMPARED, TlsDirection::LOCAL, 0, m_negotiated.comparison);
     const TlsConfig& config = *m_context.config;
-    const bool hasExtensions = m_negotiated.traits->hasExtensions;
     TlsSession& session = m_context.session;
     session.sessionId = m_context.environment.random.Generate(SESSION_ID);
     m_context.events.Add(TlsStep::SESSION_ID_GIVEN, TlsDirection::LOCAL, session.sessionId.size());
@@ -227,9 +228,8 @@ TlsServerHandshake12::BeginSession()
     session.serverName = m_offer.serverName;
     session.alpn = m_negotiated.alpn;
     session.hasExtendedMasterSecret =
-        hasExtensions && m_offer.hasExtendedMasterSecret && config.usesExtendedMasterSecret;
-    session.encryptsThenMacs = hasExtensions && m_offer.hasEncryptThenMac &&
-                               config.encryptsThenMacs &&
+        m_offer.hasExtendedMasterSecret && config.usesExtendedMasterSecret;
+    session.encryptsThenMacs = m_offer.hasEncryptThenMac && config.encryptsThenMacs &&
                                BlockLength(m_negotiated.suite->cipher) > 0;
     m_agreement = CreateKeyAgreement(*m_negotiated.suite);
 

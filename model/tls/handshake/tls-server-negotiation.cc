@@ -375,10 +375,6 @@ AnswerExtensions(const TlsHandshakeContext& context,
         Append(verifyData, context.renegotiation.serverVerifyData);
         answer.Add(TlsExtensionType::RENEGOTIATION_INFO, EncodeRenegotiationInfo(verifyData));
     }
-    if (!negotiated.traits->hasExtensions)
-    {
-        return answer;
-    }
     if (negotiated.knowsServerName)
     {
         answer.Add(TlsExtensionType::SERVER_NAME, {});

@@ -362,6 +362,13 @@ EncodeHeartbeatMode(TlsHeartbeatMode mode)
     return {static_cast<uint8_t>(mode)};
 }
 
+bool
+IsKnown(TlsHeartbeatMode mode)
+{
+    return mode == TlsHeartbeatMode::PEER_ALLOWED_TO_SEND ||
+           mode == TlsHeartbeatMode::PEER_NOT_ALLOWED_TO_SEND;
+}
+
 std::optional<TlsHeartbeatMode>
 DecodeHeartbeatMode(ByteView data)
 {

@@ -199,6 +199,12 @@ Bytes EncodeStatusRequest();
 std::optional<bool> DecodeStatusRequest(ByteView data);
 
 /**
+ * @param mode from a heartbeat extension
+ * @return whether it has a name here (RFC 6520, 2)
+ */
+bool IsKnown(TlsHeartbeatMode mode);
+
+/**
  * @param mode whether the peer may send requests
  * @return extension_data of heartbeat (RFC 6520, 2)
  */

@@ -22,6 +22,8 @@ enum class TlsHeartbeatType : uint8_t
 
 /// Shortest padding of a heartbeat message in octets (RFC 6520, 4).
 constexpr size_t TLS_HEARTBEAT_PADDING = 16;
+/// Octets of a heartbeat message beside its payload: type, length and the shortest padding.
+constexpr size_t TLS_HEARTBEAT_OVERHEAD = 3 + TLS_HEARTBEAT_PADDING;
 
 /// A sign of life (RFC 6520, 4).
 struct TlsHeartbeatMessage
