@@ -152,13 +152,13 @@ def check_renegotiation():
         server = check.start_server('--reneg', 'secure')
         output = gnutls_cli(server, version, SIMPLE, '--rehandshake')
         demand(output, 'safe renegotiation', 'ReHandshake was completed')
-        server.expect(established=True, error=None)
+        server.expect(established=True, handshakes=2, error=None)
 
     def by_server(version):
         server = check.start_server('--reneg', 'secure', '--renegotiate')
         gnutls_cli(server, version, SIMPLE,
                    steps=[(TEXT + '\n', TEXT), ('after it\n', 'after it')])
-        server.expect(established=True, error=None)
+        server.expect(established=True, handshakes=2, error=None)
 
     for version in VERSIONS:
         check.test(f'{version}: gnutls-cli renegotiates with tls-endpoint', by_client, version)
@@ -173,11 +173,11 @@ def check_extensions():
         expect(gnutls_cli(server, 'tls1.2', SIMPLE), pattern)
 
     def of_client(option, value):
-        """gnutls-serv says nothing, but it has to compute the same keys and MACs."""
+        """gnutls-serv says nothing, but it computes the same keys and MACs."""
         _, address = gnutls_serv('--disable-client-cert')
         report = check.client(address, '--max', 'tls1.2', option, value, '--ciphers',
                               'TLS_RSA_WITH_AES_128_CBC_SHA', expects=TEXT)
-        compare(report, {'established': True, 'error': None})
+        compare(report, {'established': True, 'error': None, option[2:]: value == 'on'})
 
     for option, name, said in (('--ems', 'extended master secret', 'extended master secret'),
                                ('--etm', 'encrypt-then-MAC', 'EtM')):
@@ -186,8 +186,8 @@ def check_extensions():
         check.test(f'{name} off: gnutls-cli does without', of_server, option, 'off', forbid,
                    f'^- Options: .*{said}')
         for value in ('on', 'off'):
-            check.test(f'{name} {value}: tls-endpoint exchanges data with gnutls-serv', of_client,
-                       option, value)
+            check.test(f'{name} {value}: tls-endpoint and gnutls-serv agree on it', of_client, option,
+                       value)
 
     for title, extra in (('without extended master secret', ':%NO_SESSION_HASH'),
                          ('without encrypt-then-MAC', ':%NO_ETM'),
@@ -209,6 +209,8 @@ def check_extensions():
         report = check.client(address, '--max', 'tls1.2', '--ocsp', check.pem('ocsp-rsa.der'),
                               expects=TEXT)
         compare(report, {'established': True, 'error': None})
+        if report['stapled_bytes'] < pathlib.Path(check.pem('ocsp-rsa.der')).stat().st_size:
+            raise Problem(f'the response is missing: {report}')
 
     check.test('gnutls-cli gets the stapled OCSP response of tls-endpoint', staples)
     check.test('tls-endpoint accepts a stapled OCSP response of gnutls-serv', is_stapled)

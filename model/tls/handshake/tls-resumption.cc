@@ -4,6 +4,8 @@
 
 #include "tls-resumption.h"
 
+#include "ns3/tls-version-traits.h"
+
 #include <algorithm>
 
 namespace ns3
@@ -66,7 +68,8 @@ FindSessionToOffer(TlsHandshakeContext& context)
             config.cipherSuites.end() &&
         session->serverName == context.serverName &&
         (config.usesDeflate || session->compression == TLS_COMPRESSION_NULL) &&
-        session->hasExtendedMasterSecret == config.usesExtendedMasterSecret;
+        (session->hasExtendedMasterSecret == config.usesExtendedMasterSecret ||
+         !FindVersionTraits(session->version)->hasExtensions);
     if (!isFine || (session->ticket.empty() && session->sessionId.empty()))
     {
         return nullptr;
