@@ -54,6 +54,14 @@ struct SessionOptions
     std::string resume{"none"};
     std::string clientAuth{"false"};
     std::string hello{"default"};
+    std::string falseStart{"false"};
+    std::string compression{"false"};
+    std::string fallback{"false"};
+    std::string verification{"strict"};
+    std::string answer{"accept"};
+    std::string thinkTime{"5s"};
+    std::string trusted{"true"};
+    std::string costs{"false"};
     std::string flights{"one-message-per-record"};
     std::string objects{"1"};
     std::string objectSize{"20000"};
@@ -61,13 +69,29 @@ struct SessionOptions
     void AddTo(CommandLine& cmd)
     {
         cmd.AddValue("url", "what to fetch, https://HOST/PATH", url);
-        cmd.AddValue(VERSION, "of TLS: tls1.2; --version=V is the same", version);
+        cmd.AddValue(VERSION,
+                     "of SSL or TLS: ssl3, tls1.0, tls1.1 or tls1.2; --version=V is the same",
+                     version);
         cmd.AddValue("suite", "IANA name of the cipher suite", suite);
         cmd.AddValue("protocol", "above TLS: spdy/3.1 or http/1.1", protocol);
         cmd.AddValue("negotiation", "of the protocol: npn or alpn", negotiation);
-        cmd.AddValue("resume", "session resumption: none", resume);
-        cmd.AddValue("clientAuth", "client certificate: false", clientAuth);
-        cmd.AddValue("hello", "shape of the Client Hello: default", hello);
+        cmd.AddValue("resume",
+                     "a second connection resumes the session: none, id or ticket",
+                     resume);
+        cmd.AddValue("clientAuth", "the client has a certificate, too", clientAuth);
+        cmd.AddValue("hello", "shape of the Client Hello: default or openssl-1.0.1", hello);
+        cmd.AddValue("falseStart", "data before the server's Finished (RFC 7918)", falseStart);
+        cmd.AddValue("compression", "records are compressed with DEFLATE (RFC 3749)", compression);
+        cmd.AddValue("fallback",
+                     "both ends take lower versions, and a client that is refused tries them",
+                     fallback);
+        cmd.AddValue("verification",
+                     "of the server's certificate: strict, none, or ask the user",
+                     verification);
+        cmd.AddValue("answer", "of the user who is asked: accept or reject", answer);
+        cmd.AddValue("thinkTime", "that the user needs for it", thinkTime);
+        cmd.AddValue("trusted", "whether the client trusts the server's root", trusted);
+        cmd.AddValue("costs", "also print what the cryptography cost, by operation", costs);
         cmd.AddValue("flights", "handshake messages: compound or one-message-per-record", flights);
         cmd.AddValue("objects", "number of objects, 1 to 1000", objects);
         cmd.AddValue("objectSize", "octets of each object, 0 to 100000000", objectSize);

@@ -5,6 +5,7 @@
 #ifndef TLS_KIND_H
 #define TLS_KIND_H
 
+#include "ns3/crypto-types.h"
 #include "ns3/tls-config.h"
 
 #include <cstdint>
@@ -14,22 +15,51 @@
 namespace ns3
 {
 
+/// How a kind of handshake comes by a session that it goes on with.
+enum class TlsResumption : uint8_t
+{
+    NONE,  //!< every handshake is a full one
+    ID,    //!< by the session id that the server gave
+    TICKET //!< by the server's ticket (RFC 5077)
+};
+
 /// A kind of handshake, as `--kind=` names it: shorthand for settings of the TLS ends.
 struct TlsKind
 {
-    std::string name; //!< as "tls12-ecdhe-rsa"
-    tls::TlsVersion version{
-        tls::TlsVersion::NONE};         //!< the only version that is offered and accepted
-    std::vector<uint16_t> cipherSuites; //!< code points, in order of preference
-    bool usesGroup{true};               //!< false when no group is negotiated
-    uint32_t roundTrips{3};             //!< k: SYN sent to handshake complete takes k x RTT
+    std::string name;                               //!< as "tls12-ecdhe-rsa"
+    tls::TlsVersion version{tls::TlsVersion::NONE}; //!< the only version that is offered
+    std::vector<uint16_t> rsaSuites;   //!< for a server with an RSA key, in order of preference
+    std::vector<uint16_t> ecdsaSuites; //!< for one with an ECDSA key; empty: cannot be
+    bool usesGroup{true};              //!< false when no group is negotiated
+    uint32_t roundTrips{3};            //!< k: SYN sent to handshake complete takes k x RTT
+    uint32_t dataRoundTrips{3};        //!< SYN sent to the request sent takes that many RTT
+    TlsResumption resumption{TlsResumption::NONE}; //!< how it resumes
+    bool usesFalseStart{false};                    //!< the client does not wait for Finished
+    bool isClientAuthenticated{false};             //!< the client has a certificate, too
 
     /**
-     * Narrows a client's or a server's configuration to this kind.
+     * @param type of the server's key
+     * @return its cipher suites for such a server; empty when there are none
+     */
+    const std::vector<uint16_t>& GetSuites(tls::PublicKeyType type) const;
+
+    /**
+     * Narrows a client's configuration to this kind. One that resumes needs a session cache in it
+     * to be of use.
      *
      * @param config what to change
+     * @param type of the server's key
      */
-    void Apply(tls::TlsConfig& config) const;
+    void Apply(tls::TlsConfig& config, tls::PublicKeyType type = tls::PublicKeyType::RSA) const;
+
+    /**
+     * Widens a server's configuration so that clients of this kind, too, find what they need: its
+     * version and suites, a session cache, tickets, client certificates.
+     *
+     * @param config what to change
+     * @param type of the server's key
+     */
+    void Widen(tls::TlsConfig& config, tls::PublicKeyType type) const;
 
     /**
      * @param name a kind's name

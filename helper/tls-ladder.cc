@@ -28,6 +28,9 @@ constexpr double HEADING = 34;                       //!< height of a phase's he
 constexpr double MARGIN = 12;                        //!< between a lifeline and its texts
 constexpr double PI = 3.14159265358979323846;
 
+/// Parts that a session has.
+constexpr int PHASES = static_cast<int>(tls::TlsPhase::RELEASE) + 1;
+
 const char* const INK = "#202020";
 const char* const PALE = "#9a9a9a";
 const char* const RED = "#c62828";
@@ -77,6 +80,20 @@ double
 GapOf(Time wait)
 {
     return 2 + 9 * std::log(1 + Milliseconds(wait));
+}
+
+/// Where a part of a session stands among those of all connections.
+int
+RankOf(uint32_t connection, tls::TlsPhase phase)
+{
+    return static_cast<int>(connection) * PHASES + static_cast<int>(phase);
+}
+
+/// @copydoc RankOf
+int
+RankOf(const TlsTimelineSegment& segment)
+{
+    return RankOf(segment.connection, segment.phase);
 }
 
 bool
@@ -144,7 +161,7 @@ TlsLadder::CollectLabels(const std::vector<TlsTimelineRow>& rows)
         {
             repeats[side] = 1;
             last[side] = row.event;
-            labels.push_back({row.time, cpu, row.event, static_cast<int>(row.phase), 0});
+            labels.push_back({row.time, cpu, row.event, RankOf(row.connection, row.phase), 0});
         }
     }
     for (size_t side = 0; side < m_labels.size(); ++side)
@@ -185,8 +202,10 @@ TlsLadder::CollectPhases(const std::vector<TlsTimelineRow>& rows)
     {
         if (row.kind == TlsRowKind::STEP)
         {
-            first.emplace(static_cast<int>(row.phase), row.time);
-            last[static_cast<int>(row.phase)] = row.time;
+            const int rank = RankOf(row.connection, row.phase);
+            m_hasMany = m_hasMany || row.connection > 0;
+            first.emplace(rank, row.time);
+            last[rank] = row.time;
         }
     }
     Time before(-1);
@@ -252,8 +271,9 @@ TlsLadder::PlaceInstant(Instant& instant)
         std::vector<size_t> early;
         for (const size_t i : instant.sends[side])
         {
-            const bool before = static_cast<int>(m_arrows[i].segment->phase) < instant.phase &&
-                                instant.phase == static_cast<int>(tls::TlsPhase::NEGOTIATION);
+            const bool before =
+                RankOf(*m_arrows[i].segment) < instant.phase &&
+                instant.phase % PHASES == static_cast<int>(tls::TlsPhase::NEGOTIATION);
             (before ? early : late[side]).push_back(i);
         }
         ends[side] = PlaceEnds(instant.arrivals[side], instant.top, false);
@@ -402,11 +422,18 @@ TlsLadder::WritePhases(std::ostream& os) const
                         WIDTH - 20,
                         y + 10,
                         "fillcolor rgb \"#f1ecdf\" fillstyle solid noborder behind")
-           << TextLine(tls::ToString(static_cast<tls::TlsPhase>(instant.phase)),
+           << TextLine(HeadingOf(instant.phase),
                        30,
                        y,
                        "left noenhanced font \",10\" textcolor rgb \"#5d4a1f\"");
     }
+}
+
+std::string
+TlsLadder::HeadingOf(int phase) const
+{
+    const std::string name = tls::ToString(static_cast<tls::TlsPhase>(phase % PHASES));
+    return m_hasMany ? "Connection " + std::to_string(phase / PHASES + 1) + ": " + name : name;
 }
 
 void
@@ -542,6 +569,7 @@ TlsLadder::WriteTimer(std::ostream& os, const Arrow& again, int column) const
     for (const auto& arrow : m_arrows)
     {
         if (arrow.segment->fromClient == client &&
+            arrow.segment->connection == segment.connection &&
             arrow.segment->sent == segment.sent - segment.waited &&
             arrow.segment->seq == segment.seq && arrow.segment->bytes == segment.bytes)
         {

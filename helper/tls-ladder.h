@@ -49,7 +49,7 @@ class TlsLadder
         Time time;        //!< when it was reached
         Time cpu{0};      //!< processor time before that
         std::string text; //!< in the words of a sequence diagram
-        int phase{0};     //!< part of the session
+        int phase{0};     //!< rank of the part of the session
         double y{0};      //!< where it goes
     };
 
@@ -67,7 +67,7 @@ class TlsLadder
         std::array<std::vector<size_t>, 2> labels;   //!< of server and client
         std::array<std::vector<size_t>, 2> arrivals; //!< of server and client
         std::array<std::vector<size_t>, 2> sends;    //!< of server and client
-        int phase{-1};                               //!< a part of the session begins
+        int phase{-1};                               //!< rank of a part that begins; -1: none
         double heading{0};                           //!< y of its heading
         double top{0};                               //!< y where it begins
         double bottom{0};                            //!< y where it ends
@@ -81,6 +81,7 @@ class TlsLadder
     bool IsQuiet(const Instant& instant) const;
     double PlaceEnds(const std::vector<size_t>& arrows, double y, bool sends);
     double At(Time time) const;
+    std::string HeadingOf(int phase) const;
 
     void WriteFrame(std::ostream& os, const std::string& image) const;
     void WritePhases(std::ostream& os) const;
@@ -94,6 +95,7 @@ class TlsLadder
     std::array<std::vector<Label>, 2> m_labels; //!< of server and client
     std::vector<Arrow> m_arrows;                //!< in the order of sending
     std::map<Time, Instant> m_instants;         //!< in the order of time
+    bool m_hasMany{false};                      //!< there is more than one connection
     double m_height{0};                         //!< of the picture in pixels
 };
 

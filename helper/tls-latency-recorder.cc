@@ -5,12 +5,9 @@
 #include "tls-latency-recorder.h"
 
 #include "tls-kind.h"
+#include "tls-node-address.h"
 
 #include "ns3/callback.h"
-#include "ns3/inet-socket-address.h"
-#include "ns3/inet6-socket-address.h"
-#include "ns3/ipv4.h"
-#include "ns3/ipv6.h"
 #include "ns3/node-list.h"
 #include "ns3/node.h"
 #include "ns3/tls-socket-factory.h"
@@ -21,26 +18,6 @@ namespace ns3
 {
 
 NS_OBJECT_ENSURE_REGISTERED(TlsLatencyRecorder);
-
-namespace
-{
-
-/// @param node a node @param remote a socket address @return true when the IP address is its own
-bool
-HasAddress(Ptr<Node> node, const Address& remote)
-{
-    if (InetSocketAddress::IsMatchingType(remote))
-    {
-        Ptr<Ipv4> ip = node->GetObject<Ipv4>();
-        return ip &&
-               ip->GetInterfaceForAddress(InetSocketAddress::ConvertFrom(remote).GetIpv4()) >= 0;
-    }
-    Ptr<Ipv6> ip = node->GetObject<Ipv6>();
-    return ip && Inet6SocketAddress::IsMatchingType(remote) &&
-           ip->GetInterfaceForAddress(Inet6SocketAddress::ConvertFrom(remote).GetIpv6()) >= 0;
-}
-
-} // namespace
 
 TypeId
 TlsLatencyRecorder::GetTypeId()
@@ -96,7 +73,7 @@ TlsLatencyRecorder::WatchServer(const Address& remote)
 {
     for (auto it = NodeList::Begin(); it != NodeList::End(); ++it)
     {
-        if (!HasAddress(*it, remote) || !m_nodes.insert((*it)->GetId()).second)
+        if (!HasIpAddress(*it, remote) || !m_nodes.insert((*it)->GetId()).second)
         {
             continue;
         }

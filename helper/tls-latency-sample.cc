@@ -4,6 +4,7 @@
 
 #include "tls-latency-sample.h"
 
+#include "tls-kind.h"
 #include "tls-link.h"
 #include "tls-study.h"
 #include "web-helper.h"
@@ -40,15 +41,45 @@ TlsLatencySample::TlsLatencySample(const TlsStudyOptions& options,
 {
 }
 
+const TlsLatencySample::Sessions&
+TlsLatencySample::FindSessions(const Settings& settings)
+{
+    const std::string key = settings.kind + " " + settings.group;
+    const auto found = m_sessions.find(key);
+    if (found != m_sessions.end())
+    {
+        return found->second;
+    }
+    Settings quiet = settings;
+    quiet.link = TlsLinkConfig();
+    quiet.link.ipv6 = settings.link.ipv6;
+    RngSeedManager::SetRun(m_values.rngRun);
+    Simulate(quiet, nullptr);
+    return m_sessions[key] = m_configs;
+}
+
 TlsLatencyRow
 TlsLatencySample::Run(const Settings& settings, uint64_t sample)
 {
+    const bool resumes = TlsKind::Find(settings.kind)->resumption != TlsResumption::NONE;
+    const Sessions* sessions = resumes ? &FindSessions(settings) : nullptr;
     m_row = TlsLatencyRow();
-    m_done = false;
     m_row.sample = sample;
     m_row.rngRun = m_values.rngRun + sample;
     RngSeedManager::SetRun(m_row.rngRun);
+    Simulate(settings, sessions);
+    if (resumes && m_row.record.result != "ok")
+    {
+        // What fails may take its session along.
+        m_sessions.clear();
+    }
+    return m_row;
+}
 
+void
+TlsLatencySample::Simulate(const Settings& settings, const Sessions* sessions)
+{
+    m_done = false;
     TlsLink link(settings.link);
     link.AssignStreams(LINK_STREAM);
     TlsStudy::ConfigureHosts(m_options,
@@ -57,6 +88,8 @@ TlsLatencySample::Run(const Settings& settings, uint64_t sample)
                              NodeContainer(link.GetClient()),
                              NodeContainer(link.GetServer()));
     m_tls.SetGroups({settings.group});
+    m_tls.SetClientAuthentication(TlsKind::Find(settings.kind)->isClientAuthenticated ? "require"
+                                                                                      : "none");
     m_tls.Install(link.GetNodes());
     m_tls.AssignStreams(NodeContainer(link.GetClient()), CLIENT_STREAM);
     m_tls.AssignStreams(NodeContainer(link.GetServer()), SERVER_STREAM);
@@ -71,9 +104,16 @@ TlsLatencySample::Run(const Settings& settings, uint64_t sample)
     WebHelper::AssignStreams(clients, WEB_STREAM);
     clients.Get(0)->TraceConnectWithoutContext("ConnectionDone",
                                                MakeCallback(&TlsLatencySample::HandleDone, this));
-    link.GetServer()->GetObject<TlsSocketFactory>()->TraceConnectWithoutContext(
-        "SocketCreated",
-        MakeCallback(&TlsLatencySample::HandleSocket, this));
+    const auto clientFactory = link.GetClient()->GetObject<TlsSocketFactory>();
+    const auto serverFactory = link.GetServer()->GetObject<TlsSocketFactory>();
+    serverFactory->TraceConnectWithoutContext("SocketCreated",
+                                              MakeCallback(&TlsLatencySample::HandleSocket, this));
+    if (sessions)
+    {
+        clientFactory->SetClientConfig(sessions->client);
+        serverFactory->SetServerConfig(sessions->server);
+    }
+    m_configs = {clientFactory->GetClientConfig(), serverFactory->GetServerConfig()};
     if (settings.link.crossTraffic > 0)
     {
         clients.Start(MARGIN);
@@ -102,7 +142,6 @@ TlsLatencySample::Run(const Settings& settings, uint64_t sample)
     }
     m_servers.clear();
     Simulator::Destroy();
-    return m_row;
 }
 
 void

@@ -14,6 +14,8 @@
 #include "ns3/tls-socket.h"
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,7 +24,8 @@ namespace ns3
 
 /**
  * Runs single connections, each in a simulation of its own: TCP, handshake, one request, one
- * reply, close.
+ * reply, close. Kinds that resume go on with a session that was made before over a link without
+ * losses, so that their samples meet what those of the other kinds meet.
  */
 class TlsLatencySample
 {
@@ -56,15 +59,26 @@ class TlsLatencySample
     TlsLatencyRow Run(const Settings& settings, uint64_t sample);
 
   private:
+    /// What both ends of a kind that resumes know of the session, and are otherwise.
+    struct Sessions
+    {
+        std::shared_ptr<const tls::TlsConfig> client; //!< of the client's node
+        std::shared_ptr<const tls::TlsConfig> server; //!< of the server's node
+    };
+
+    void Simulate(const Settings& settings, const Sessions* sessions);
+    const Sessions& FindSessions(const Settings& settings);
     void HandleDone(const WebConnectionRecord& record);
     void HandleSocket(Ptr<TlsSocket> socket);
 
-    const TlsStudyOptions& m_options;        //!< as given
-    const TlsStudyOptions::Values& m_values; //!< as checked
-    TlsHelper m_tls;                         //!< has the identity
-    TlsLatencyRow m_row;                     //!< the sample that runs
-    bool m_done{false};                      //!< it is over
-    std::vector<Ptr<TlsSocket>> m_servers;   //!< sockets of the server, listeners included
+    const TlsStudyOptions& m_options;           //!< as given
+    const TlsStudyOptions::Values& m_values;    //!< as checked
+    TlsHelper m_tls;                            //!< has the identity
+    TlsLatencyRow m_row;                        //!< the sample that runs
+    bool m_done{false};                         //!< it is over
+    std::vector<Ptr<TlsSocket>> m_servers;      //!< sockets of the server, listeners included
+    std::map<std::string, Sessions> m_sessions; //!< to be resumed, by kind and group
+    Sessions m_configs;                         //!< of the nodes of the last simulation
 };
 
 } // namespace ns3

@@ -6,6 +6,7 @@
 
 #include "tls-csv-writer.h"
 #include "tls-kind.h"
+#include "tls-study-text.h"
 #include "tls-study.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ namespace ns3
 namespace
 {
 
-constexpr uint64_t BATCH = 100; //!< samples between two looks at the precision
+const std::string CLIENT = "client.example.com"; //!< whom a client's certificate is for
+constexpr uint64_t BATCH = 100;                  //!< samples between two looks at the precision
 
 /// @param loss a direction's @return the share of packets that it loses in the long run
 double
@@ -76,6 +78,22 @@ TlsLatencySweep::MakeIdentities()
         if (!refusal.empty())
         {
             return refusal;
+        }
+        const auto type = tls.ServerConfig().identities.front().key->publicKey->type;
+        bool needsClient = false;
+        for (const std::string& kind : m_values.kinds)
+        {
+            if (TlsKind::Find(kind)->GetSuites(type).empty())
+            {
+                return TlsStudyText::Refusal("auth",
+                                             m_options.auth,
+                                             "a key that " + kind + " has cipher suites for");
+            }
+            needsClient = needsClient || TlsKind::Find(kind)->isClientAuthenticated;
+        }
+        if (needsClient)
+        {
+            tls.CreateClientIdentity(CLIENT, m_options.auth);
         }
         m_chainBytes.push_back(TlsStudy::GetChainBytes(tls));
         m_samplers.push_back(std::make_unique<TlsLatencySample>(m_options, m_values, tls));

@@ -21,7 +21,8 @@ enum : uint8_t
     CHANGE_CIPHER_SPEC = 20,
     ALERT = 21,
     HANDSHAKE = 22,
-    APPLICATION_DATA = 23
+    APPLICATION_DATA = 23,
+    HEARTBEAT = 24
 };
 
 /// A number on the wire and its name.
@@ -31,7 +32,7 @@ struct NameRow
     const char* name;
 };
 
-/// Handshake messages (RFC 5246, 7.4).
+/// Handshake messages (RFC 5246, 7.4; RFC 5077, 3.3; RFC 6066, 8).
 constexpr NameRow MESSAGES[] = {{0, "Hello Request"},
                                 {1, "Client Hello"},
                                 {2, "Server Hello"},
@@ -41,7 +42,8 @@ constexpr NameRow MESSAGES[] = {{0, "Hello Request"},
                                 {13, "Certificate Request"},
                                 {14, "Server Hello Done"},
                                 {15, "Certificate Verify"},
-                                {16, "Client Key Exchange"}};
+                                {16, "Client Key Exchange"},
+                                {22, "Certificate Status"}};
 
 const char*
 MessageName(uint8_t type)
@@ -110,6 +112,10 @@ TlsRecordLabels::BeginRecord()
     else if (type == HANDSHAKE && m_encrypted)
     {
         BeginHidden(offset, "Handshake", HIDDEN_HANDSHAKE);
+    }
+    else if (type == HEARTBEAT)
+    {
+        m_starts.push_back({offset, "Heartbeat", HIDDEN_COUNT, 0});
     }
     else if (type == APPLICATION_DATA)
     {

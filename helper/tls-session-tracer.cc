@@ -151,9 +151,11 @@ void
 TlsSessionTracer::Watch(Ptr<Node> client,
                         Ptr<Node> server,
                         uint16_t port,
-                        const ApplicationContainer& applications)
+                        const ApplicationContainer& applications,
+                        uint32_t connections)
 {
     m_port = port;
+    m_limit = connections;
     const TracerPtr self(this);
     for (const bool atClient : {true, false})
     {
@@ -186,36 +188,72 @@ TlsSessionTracer::GetTimeline()
     return timeline;
 }
 
-TlsSessionTracer::Side&
-TlsSessionTracer::At(bool client)
+TlsSessionTracer::Connection*
+TlsSessionTracer::FindConnection(bool fromClient, const TlsLinkPacket& packet)
 {
-    return m_sides[client ? 1 : 0];
+    const uint16_t port = fromClient ? packet.tcp.GetSourcePort() : packet.tcp.GetDestinationPort();
+    const Address client = fromClient ? packet.source : packet.destination;
+    if ((fromClient ? packet.tcp.GetDestinationPort() : packet.tcp.GetSourcePort()) != m_port)
+    {
+        return nullptr;
+    }
+    // Among those with the same port the latest counts.
+    for (auto it = m_connections.rbegin(); it != m_connections.rend(); ++it)
+    {
+        if (it->clientPort == port && it->client == client)
+        {
+            return &*it;
+        }
+    }
+    if (!fromClient || !packet.IsSyn() || m_connections.size() >= m_limit)
+    {
+        return nullptr;
+    }
+    m_connections.emplace_back();
+    m_connections.back().number = static_cast<uint32_t>(m_connections.size() - 1);
+    m_connections.back().clientPort = port;
+    m_connections.back().client = client;
+    return &m_connections.back();
 }
 
-bool
-TlsSessionTracer::Belongs(bool fromClient, const TlsLinkPacket& packet)
+TlsSessionTracer::Connection*
+TlsSessionTracer::FindConnection(bool atClient, const TlsSocket& socket)
 {
-    const uint16_t from = packet.tcp.GetSourcePort();
-    const uint16_t to = packet.tcp.GetDestinationPort();
-    if (fromClient && m_clientPort == 0 && to == m_port && packet.IsSyn())
+    for (Connection& connection : m_connections)
     {
-        m_clientPort = from;
-        m_client = packet.source;
+        if (connection.At(atClient).socket == &socket)
+        {
+            return &connection;
+        }
     }
-    return fromClient ? from == m_clientPort && to == m_port && packet.source == m_client
-                      : from == m_port && to == m_clientPort && packet.destination == m_client;
+    Address end;
+    const int known = atClient ? socket.GetSockName(end) : socket.GetPeerName(end);
+    for (auto it = m_connections.rbegin(); known == 0 && it != m_connections.rend(); ++it)
+    {
+        if (!it->At(atClient).socket && PortOf(end) == it->clientPort && IpOf(end) == it->client)
+        {
+            it->At(atClient).socket = &socket;
+            return &*it;
+        }
+    }
+    return nullptr;
 }
 
 void
 TlsSessionTracer::TakeTx(bool fromClient, Ptr<const Packet> packet)
 {
     TlsLinkPacket parsed;
-    if (!parsed.ParseIp(packet) || !Belongs(fromClient, parsed))
+    if (!parsed.ParseIp(packet))
     {
         return;
     }
-    Side& side = At(fromClient);
-    const Side& peer = At(!fromClient);
+    Connection* connection = FindConnection(fromClient, parsed);
+    if (!connection)
+    {
+        return;
+    }
+    Side& side = connection->At(fromClient);
+    const Side& peer = connection->At(!fromClient);
     if (!side.synSent)
     {
         side.firstSeq = parsed.tcp.GetSequenceNumber().GetValue();
@@ -229,6 +267,7 @@ TlsSessionTracer::TakeTx(bool fromClient, Ptr<const Packet> packet)
         (segment.flags & TcpHeader::ACK) ? parsed.tcp.GetAckNumber().GetValue() - peer.firstSeq : 0;
     segment.bytes = parsed.payload;
     segment.number = ++side.count;
+    segment.connection = connection->number;
     segment.phase = side.phase;
 
     const uint32_t end = segment.seq + parsed.GetSequenceLength();
@@ -246,7 +285,7 @@ TlsSessionTracer::TakeTx(bool fromClient, Ptr<const Packet> packet)
     {
         side.sentAt[segment.seq] = segment.sent;
     }
-    AddSegmentRows(side, segment);
+    AddSegmentRows(*connection, segment);
     segment.phase = side.phase;
     side.underway[Fingerprint(packet, parsed)].push_back(m_timeline.Add(segment));
 }
@@ -262,7 +301,7 @@ TlsSessionTracer::LabelOf(const TlsTimelineSegment& segment)
     {
         return (segment.flags & TcpHeader::ACK) ? "SYN+ACK" : "SYN";
     }
-    Side& side = At(segment.fromClient);
+    Side& side = m_connections[segment.connection].At(segment.fromClient);
     std::string label;
     if (segment.bytes > 0)
     {
@@ -309,9 +348,10 @@ TlsSessionTracer::Repair(Side& side, TlsTimelineSegment& segment)
 }
 
 void
-TlsSessionTracer::AddSegmentRows(Side& side, const TlsTimelineSegment& segment)
+TlsSessionTracer::AddSegmentRows(Connection& connection, const TlsTimelineSegment& segment)
 {
     const bool client = segment.fromClient;
+    Side& side = connection.At(client);
     const bool syn = (segment.flags & TcpHeader::SYN) != 0;
     const bool fin = (segment.flags & TcpHeader::FIN) != 0;
     const std::string name = syn                 ? (client ? "SYN" : "SYN+ACK")
@@ -331,7 +371,8 @@ TlsSessionTracer::AddSegmentRows(Side& side, const TlsTimelineSegment& segment)
     TlsRowKind kind = TlsRowKind::SEGMENT;
     if (!segment.repair.empty())
     {
-        AddRow(client,
+        AddRow(connection,
+               client,
                "TCP",
                TlsRowKind::RETRANSMIT,
                name + " retransmission",
@@ -347,19 +388,24 @@ TlsSessionTracer::AddSegmentRows(Side& side, const TlsTimelineSegment& segment)
         side.synSent = side.synSent || syn;
         side.finSent = side.finSent || fin;
     }
-    AddRow(client, "TCP", kind, name, segment.bytes, detail);
+    AddRow(connection, client, "TCP", kind, name, segment.bytes, detail);
 }
 
 void
 TlsSessionTracer::TakeRx(bool atClient, Ptr<const Packet> packet)
 {
     TlsLinkPacket parsed;
-    if (!parsed.ParseIp(packet) || !Belongs(!atClient, parsed))
+    if (!parsed.ParseIp(packet))
     {
         return;
     }
-    At(atClient).lastReceived = Simulator::Now();
-    auto& underway = At(!atClient).underway[Fingerprint(packet, parsed)];
+    Connection* connection = FindConnection(!atClient, parsed);
+    if (!connection)
+    {
+        return;
+    }
+    connection->At(atClient).lastReceived = Simulator::Now();
+    auto& underway = connection->At(!atClient).underway[Fingerprint(packet, parsed)];
     if (underway.empty())
     {
         return;
@@ -369,7 +415,8 @@ TlsSessionTracer::TakeRx(bool atClient, Ptr<const Packet> packet)
     m_timeline.Arrived(index, Simulator::Now());
     const TlsTimelineSegment& segment = m_timeline.GetSegments()[index];
     const std::string label = LabelOf(segment);
-    AddRow(atClient,
+    AddRow(*connection,
+           atClient,
            "TCP",
            TlsRowKind::ARRIVAL,
            (segment.bytes > 0 ? "segment" : label) + " received",
@@ -387,21 +434,12 @@ TlsSessionTracer::TakeSocket(bool atClient, Ptr<TlsSocket> socket)
 void
 TlsSessionTracer::TakeStep(bool atClient, Ptr<const TlsSocket> socket, const TlsStepRecord& record)
 {
-    Side& side = At(atClient);
-    if (!side.socket)
-    {
-        Address end;
-        const int known = atClient ? socket->GetSockName(end) : socket->GetPeerName(end);
-        if (known != 0 || PortOf(end) != m_clientPort || IpOf(end) != m_client)
-        {
-            return;
-        }
-        side.socket = PeekPointer(socket);
-    }
-    if (side.socket != PeekPointer(socket))
+    Connection* connection = FindConnection(atClient, *socket);
+    if (!connection)
     {
         return;
     }
+    Side& side = connection->At(atClient);
     const tls::TlsEvent& event = record.event;
     const bool received = event.direction == tls::TlsDirection::RECEIVED;
     side.phase = std::max(side.phase, tls::PhaseOf(event.step));
@@ -411,6 +449,7 @@ TlsSessionTracer::TakeStep(bool atClient, Ptr<const TlsSocket> socket, const Tls
     }
     TlsTimelineRow row;
     row.time = record.time;
+    row.connection = connection->number;
     row.node = atClient ? "client" : "server";
     row.layer = "TLS";
     row.phase = tls::PhaseOf(event.step);
@@ -433,24 +472,52 @@ TlsSessionTracer::NameHidden(Side& side, const tls::TlsEvent& event)
 {
     switch (event.step)
     {
+    case tls::TlsStep::CHANGE_CIPHER_SPEC:
+        side.isEncrypted = true;
+        break;
+    case tls::TlsStep::HELLO_REQUEST:
+    case tls::TlsStep::CLIENT_HELLO:
+    case tls::TlsStep::SERVER_HELLO:
+    case tls::TlsStep::CERTIFICATE:
+    case tls::TlsStep::CERTIFICATE_STATUS:
+    case tls::TlsStep::SERVER_KEY_EXCHANGE:
+    case tls::TlsStep::CERTIFICATE_REQUEST:
+    case tls::TlsStep::SERVER_HELLO_DONE:
+    case tls::TlsStep::CLIENT_KEY_EXCHANGE:
+    case tls::TlsStep::CERTIFICATE_VERIFY:
+    case tls::TlsStep::NEW_SESSION_TICKET:
     case tls::TlsStep::NEXT_PROTOCOL:
     case tls::TlsStep::FINISHED:
-        side.labels.Name(TlsRecordLabels::HIDDEN_HANDSHAKE, tls::ToString(event.step));
+        // A Certificate message has one event for each certificate.
+        if (side.isEncrypted &&
+            (event.step != tls::TlsStep::CERTIFICATE || side.lastSent != tls::TlsStep::CERTIFICATE))
+        {
+            side.labels.Name(TlsRecordLabels::HIDDEN_HANDSHAKE, tls::ToString(event.step));
+        }
         break;
     case tls::TlsStep::ALERT:
     case tls::TlsStep::CLOSE_NOTIFY:
-        side.labels.Name(TlsRecordLabels::HIDDEN_ALERT, tls::ToString(event.step));
+        if (side.isEncrypted)
+        {
+            side.labels.Name(TlsRecordLabels::HIDDEN_ALERT, tls::ToString(event.step));
+        }
         break;
     default:
         break;
     }
+    side.lastSent = event.step;
 }
 
 void
 TlsSessionTracer::TakeWrite(bool atClient)
 {
-    EndWrite(At(atClient));
-    At(atClient).writing = true;
+    if (m_connections.empty())
+    {
+        return;
+    }
+    Side& side = m_connections.back().At(atClient);
+    EndWrite(side);
+    side.writing = true;
 }
 
 void
@@ -473,11 +540,12 @@ TlsSessionTracer::EndWrite(Side& side)
 void
 TlsSessionTracer::TakeFrame(bool atClient, const WebFrameRecord& frame)
 {
-    if (frame.connection != 0)
+    if (frame.connection >= m_limit || m_connections.empty())
     {
         return;
     }
-    Side& side = At(atClient);
+    Connection& connection = m_connections.back();
+    Side& side = connection.At(atClient);
     const bool spdy = frame.protocol.rfind("spdy", 0) == 0;
     side.phase =
         std::max(side.phase,
@@ -491,7 +559,8 @@ TlsSessionTracer::TakeFrame(bool atClient, const WebFrameRecord& frame)
     {
         detail = "stream " + std::to_string(frame.stream) + (detail.empty() ? "" : " ") + detail;
     }
-    AddRow(atClient,
+    AddRow(connection,
+           atClient,
            spdy ? "SPDY" : "HTTP",
            frame.sent ? TlsRowKind::STEP : TlsRowKind::ARRIVAL,
            frame.name + (frame.sent ? "" : " received"),
@@ -500,7 +569,8 @@ TlsSessionTracer::TakeFrame(bool atClient, const WebFrameRecord& frame)
 }
 
 void
-TlsSessionTracer::AddRow(bool atClient,
+TlsSessionTracer::AddRow(Connection& connection,
+                         bool atClient,
                          const std::string& layer,
                          TlsRowKind kind,
                          const std::string& event,
@@ -509,9 +579,10 @@ TlsSessionTracer::AddRow(bool atClient,
 {
     TlsTimelineRow row;
     row.time = Simulator::Now();
+    row.connection = connection.number;
     row.node = atClient ? "client" : "server";
     row.layer = layer;
-    row.phase = At(atClient).phase;
+    row.phase = connection.At(atClient).phase;
     row.kind = kind;
     row.event = event;
     row.bytes = bytes;

@@ -20,6 +20,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -28,23 +29,26 @@ namespace ns3
 {
 
 /**
- * Follows the first connection between two nodes through the trace sources of the Internet
- * layer, of TLS sockets and of web applications, and fills a TlsTimeline.
+ * Follows the connections from one node to a port of another, one after the other, through the
+ * trace sources of the Internet layer, of TLS sockets and of web applications, and fills a
+ * TlsTimeline.
  */
 class TlsSessionTracer : public SimpleRefCount<TlsSessionTracer>
 {
   public:
     /**
      * Connect to everything.
-     * @param client opens the connection
-     * @param server accepts it
+     * @param client opens the connections
+     * @param server accepts them
      * @param port of the server
-     * @param applications whose frames belong to it
+     * @param applications whose frames belong to them
+     * @param connections how many are followed, at least 1
      */
     void Watch(Ptr<Node> client,
                Ptr<Node> server,
                uint16_t port,
-               const ApplicationContainer& applications);
+               const ApplicationContainer& applications,
+               uint32_t connections);
 
     /// @return what was collected, the segments named by what they carry
     TlsTimeline GetTimeline();
@@ -105,12 +109,31 @@ class TlsSessionTracer : public SimpleRefCount<TlsSessionTracer>
         TlsRecordLabels labels;                           //!< what the stream carries
         std::vector<std::string> frames;                  //!< of the write that is going on
         bool writing{false};                              //!< a write is going on
+        bool isEncrypted{false};                          //!< Change Cipher Spec was sent
+        tls::TlsStep lastSent{};                          //!< last step that sent something
     };
 
-    bool Belongs(bool fromClient, const TlsLinkPacket& packet);
+    /// What is known about a connection.
+    struct Connection
+    {
+        uint32_t number{0};        //!< from 0
+        uint16_t clientPort{0};    //!< of the client
+        Address client;            //!< the client's IP address
+        std::array<Side, 2> sides; //!< server, client
+
+        /// @param atClient which end @return what is known about it
+        Side& At(bool atClient)
+        {
+            return sides[atClient ? 1 : 0];
+        }
+    };
+
+    Connection* FindConnection(bool fromClient, const TlsLinkPacket& packet);
+    Connection* FindConnection(bool atClient, const TlsSocket& socket);
     static void Repair(Side& side, TlsTimelineSegment& segment);
-    void AddSegmentRows(Side& side, const TlsTimelineSegment& segment);
-    void AddRow(bool atClient,
+    void AddSegmentRows(Connection& connection, const TlsTimelineSegment& segment);
+    void AddRow(Connection& connection,
+                bool atClient,
                 const std::string& layer,
                 TlsRowKind kind,
                 const std::string& event,
@@ -119,13 +142,11 @@ class TlsSessionTracer : public SimpleRefCount<TlsSessionTracer>
     static void EndWrite(Side& side);
     std::string LabelOf(const TlsTimelineSegment& segment);
     static void NameHidden(Side& side, const tls::TlsEvent& event);
-    Side& At(bool client);
 
-    uint16_t m_port{0};          //!< of the server
-    uint16_t m_clientPort{0};    //!< of the client, once known
-    Address m_client;            //!< the client's IP address, once known
-    std::array<Side, 2> m_sides; //!< server, client
-    TlsTimeline m_timeline;      //!< what was collected
+    uint16_t m_port{0};                   //!< of the server
+    uint32_t m_limit{1};                  //!< connections that are followed
+    std::deque<Connection> m_connections; //!< in the order of their SYNs
+    TlsTimeline m_timeline;               //!< what was collected
 };
 
 } // namespace ns3

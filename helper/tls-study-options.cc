@@ -4,6 +4,7 @@
 
 #include "tls-study-options.h"
 
+#include "tls-chain-maker.h"
 #include "tls-kind.h"
 #include "tls-study-text.h"
 
@@ -23,6 +24,7 @@ namespace
 {
 
 constexpr uint32_t MAX_CHAIN_BYTES = 60000; //!< stays below the largest handshake message
+const std::string OCSP_SIZES = "0 (none), or 1000 to 60000 octets"; //!< of --ocspBytes
 
 /// Reads options one after the other and keeps the first refusal.
 class OptionReader
@@ -384,22 +386,26 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
                        "0 (as made), or a list of sizes from 2400 to 60000 octets");
         values.chainBytes.push_back(static_cast<uint32_t>(size));
     }
-    reader.Require(given.auth == "rsa:2048" || given.auth == "rsa:3072" || given.auth == "rsa:4096",
+    reader.Require(given.auth.empty() || TlsChainMaker::AreKeys(given.auth),
                    "auth",
                    given.auth,
-                   "rsa:2048, rsa:3072 or rsa:4096; other keys do not exist yet");
+                   "a key such as rsa:2048, ecdsa:secp256r1, dsa:2048 or dh:2048, or a list for a "
+                   "mixed chain, the server's first; other keys do not exist yet");
     for (const std::string& group : Split(given.group))
     {
-        reader.Require(group == "secp256r1" || group == "x25519",
+        reader.Require(tls::NamedGroupFromName(group) != tls::NamedGroup::NONE,
                        "group",
                        group,
-                       "secp256r1 or x25519; other groups do not exist yet");
+                       "x25519 or a curve of RFC 4492, such as secp256r1; other groups do not "
+                       "exist yet");
         values.groups.push_back(group);
     }
-    reader.Require(given.ocspBytes == "0",
+    values.ocspBytes = static_cast<uint32_t>(
+        reader.ReadInteger("ocspBytes", given.ocspBytes, 0, MAX_CHAIN_BYTES, OCSP_SIZES));
+    reader.Require(values.ocspBytes == 0 || values.ocspBytes >= 1000,
                    "ocspBytes",
                    given.ocspBytes,
-                   "0; stapled OCSP responses do not exist yet");
+                   OCSP_SIZES);
 }
 
 } // namespace
@@ -447,9 +453,12 @@ TlsStudyOptions::AddTo(CommandLine& cmd)
     cmd.AddValue("chainBytes",
                  "octets of DER of all certificates sent, a list; 0: as made",
                  chainBytes);
-    cmd.AddValue("auth", "server's key: rsa:2048, rsa:3072 or rsa:4096", auth);
-    cmd.AddValue("group", "groups of the key exchange, a list of secp256r1 and x25519", group);
-    cmd.AddValue("ocspBytes", "octets of a stapled OCSP response: 0", ocspBytes);
+    cmd.AddValue("auth",
+                 "server's key, such as rsa:2048, ecdsa:secp256r1, dsa:2048; a list for a mixed "
+                 "chain, the server's first",
+                 auth);
+    cmd.AddValue("group", "groups of the key exchange, a list of x25519 and curves", group);
+    cmd.AddValue("ocspBytes", "octets of a stapled OCSP response; 0: none", ocspBytes);
     cmd.AddValue("timeout", "a connection that takes longer has failed", timeout);
     cmd.AddValue("out", "folder for files; empty: results/ and the program's name", out);
     cmd.AddValue("RngSeed", "seed of all random streams and of long-term keys", rngSeed);

@@ -51,7 +51,7 @@ struct TlsStudyOptions
     std::string cores{"1"};               //!< cores of the server
     std::string chain{"default"};         //!< certificate chain
     std::string chainBytes{"0"};          //!< DER octets of the chain as sent, a list; 0: as made
-    std::string auth{"rsa:2048"};         //!< kind and size of the server's key
+    std::string auth{"rsa:2048"};         //!< kinds and sizes of keys, the server's first
     std::string group{"secp256r1"};       //!< group of the key exchange
     std::string ocspBytes{"0"};           //!< size of a stapled OCSP response
     std::string timeout{"60s"};           //!< when a connection counts as failed
@@ -72,6 +72,7 @@ struct TlsStudyOptions
         uint32_t cores;                   //!< cores of the server
         std::vector<uint32_t> chainBytes; //!< sizes of the chain
         std::vector<std::string> groups;  //!< IANA names
+        uint32_t ocspBytes;               //!< size of a stapled OCSP response, 0: none
         Time timeout;                     //!< when a connection counts as failed
         uint32_t rngSeed;                 //!< seed
         uint64_t rngRun;                  //!< run

@@ -169,6 +169,12 @@ TlsStudy::CreateIdentity(const TlsStudyOptions& options, uint32_t chainBytes, Tl
             sizes[0] += chainBytes - Sum(least);
         }
     }
+    uint64_t ocspBytes = 0;
+    TlsStudyText::ToInteger(options.ocspBytes, ocspBytes);
+    if (ocspBytes > 0)
+    {
+        tls.EnableOcspStapling(ocspBytes);
+    }
     tls.CreateIdentity(HOST, options.auth, CHAIN_DEPTH, sizes);
     return "";
 }

@@ -124,6 +124,7 @@ TlsTimeline::GetRows() const
         }
         TlsTimelineRow row;
         row.time = segment.sent;
+        row.connection = segment.connection;
         row.node = segment.fromClient ? "client" : "server";
         row.layer = "TCP";
         row.phase = segment.phase;
@@ -171,8 +172,9 @@ TlsTimeline::Print(std::ostream& os) const
     }
     // The server may begin a part while the client is still in the one before.
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-        return a.phase < b.phase;
+        return a.connection != b.connection ? a.connection < b.connection : a.phase < b.phase;
     });
+    const bool areMany = !rows.empty() && rows.back().connection > 0;
     const TlsTimelineRow* previous = nullptr;
     os << std::setw(12) << "time ms"
        << "  " << std::left << std::setw(7) << "node" << std::setw(29) << "step" << std::right
@@ -180,7 +182,12 @@ TlsTimeline::Print(std::ostream& os) const
        << "  detail\n";
     for (const auto& row : rows)
     {
-        if (!previous || previous->phase != row.phase)
+        const bool isNext = !previous || previous->connection != row.connection;
+        if (areMany && isNext)
+        {
+            os << "\nConnection " << row.connection + 1 << "\n";
+        }
+        if (isNext || previous->phase != row.phase)
         {
             os << "\n" << tls::ToString(row.phase) << "\n";
         }

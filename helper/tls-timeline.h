@@ -30,6 +30,7 @@ enum class TlsRowKind : uint8_t
 struct TlsTimelineRow
 {
     Time time;                         //!< when it was reached
+    uint32_t connection{0};            //!< of which connection, from 0
     std::string node;                  //!< "client" or "server"
     std::string layer;                 //!< "TCP", "TLS", "SPDY" or "HTTP"
     tls::TlsPhase phase;               //!< part of the session
@@ -43,6 +44,7 @@ struct TlsTimelineRow
 /// One TCP segment on its way, for the arrows of a ladder.
 struct TlsTimelineSegment
 {
+    uint32_t connection{0}; //!< of which connection, from 0
     bool fromClient{false}; //!< who sent it
     Time sent;              //!< when it left TCP
     Time received{-1};      //!< when it reached the other node, negative: it was lost
@@ -58,7 +60,7 @@ struct TlsTimelineSegment
 };
 
 /**
- * The steps of one session on both sides, in the order of simulated time.
+ * The steps of connections, one after the other, on both sides, in the order of simulated time.
  */
 class TlsTimeline
 {
@@ -101,7 +103,7 @@ class TlsTimeline
      */
     void WriteCsv(std::ostream& os) const;
     /**
-     * The steps alone, under the headings of their phases.
+     * The steps alone, connection by connection, under the headings of their phases.
      * @param os where the table goes
      */
     void Print(std::ostream& os) const;

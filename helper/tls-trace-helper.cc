@@ -88,11 +88,12 @@ void
 TlsTraceHelper::Watch(Ptr<Node> client,
                       Ptr<Node> server,
                       uint16_t port,
-                      const ApplicationContainer& applications)
+                      const ApplicationContainer& applications,
+                      uint32_t connections)
 {
     NS_ABORT_MSG_IF(m_tracer, "TlsTraceHelper: one session can be watched, with one helper each.");
     m_tracer = Create<TlsSessionTracer>();
-    m_tracer->Watch(client, server, port, applications);
+    m_tracer->Watch(client, server, port, applications, connections);
 }
 
 TlsTimeline

@@ -27,7 +27,7 @@ class TlsSessionTracer;
  * Records what happens on the nodes of a session: key log, captures, time line, ladder.
  *
  * Works on any topology: it looks at the Internet layer of the nodes, not at their devices. The
- * time line follows the first connection from the client to the port.
+ * time line follows the first connections from the client to the port.
  */
 class TlsTraceHelper
 {
@@ -51,16 +51,18 @@ class TlsTraceHelper
     void EnablePcap(Ptr<Node> node, const std::string& file);
 
     /**
-     * Collect the time line of the first connection between two nodes; once, before the run.
-     * @param client opens the connection
-     * @param server accepts it
+     * Collect the time line of the first connections between two nodes; once, before the run.
+     * @param client opens the connections
+     * @param server accepts them
      * @param port of the server
-     * @param applications WebClients and WebServers whose frames belong to it
+     * @param applications WebClients and WebServers whose frames belong to them
+     * @param connections how many are followed, one after the other, at least 1
      */
     void Watch(Ptr<Node> client,
                Ptr<Node> server,
                uint16_t port,
-               const ApplicationContainer& applications);
+               const ApplicationContainer& applications,
+               uint32_t connections = 1);
 
     /// @return what was collected so far
     TlsTimeline GetTimeline() const;

@@ -6,9 +6,11 @@
 
 #include "tls-helper.h"
 #include "tls-kind.h"
+#include "tls-node-address.h"
 
 #include "ns3/abort.h"
 #include "ns3/address-utils.h"
+#include "ns3/node-list.h"
 #include "ns3/node.h"
 #include "ns3/string.h"
 #include "ns3/tcp-socket-factory.h"
@@ -36,19 +38,58 @@ InstallTls(const TlsHelper* tls, Ptr<Node> node)
     }
 }
 
-/// Narrow what a node's clients offer to a kind.
-void
-ApplyKind(const std::string& name, Ptr<Node> node)
+/// The kind of that name; aborts when there is none.
+const TlsKind&
+FindKind(const std::string& name)
 {
     const TlsKind* kind = TlsKind::Find(name);
     NS_ABORT_MSG_UNLESS(kind,
                         "WebHelper: there is no kind of handshake called \""
                             << name << "\"; there are " << TlsKind::AllNames() << ".");
+    return *kind;
+}
+
+/// Kind of the key of the first identity of a helper's servers.
+tls::PublicKeyType
+ServerKeyOf(TlsHelper* tls)
+{
+    NS_ABORT_MSG_UNLESS(tls, "WebHelper: a kind of handshake needs a TlsHelper.");
+    const auto& identities = tls->ServerConfig().identities;
+    return identities.empty() ? tls::PublicKeyType::RSA : identities.front().key->publicKey->type;
+}
+
+/// Narrow what a node's clients offer to a kind.
+void
+ApplyKind(const TlsKind& kind, tls::PublicKeyType type, Ptr<Node> node)
+{
     const auto factory = node->GetObject<TlsSocketFactory>();
-    NS_ABORT_MSG_UNLESS(factory, "WebHelper: a kind of handshake needs a TlsHelper.");
     const auto config = std::make_shared<tls::TlsConfig>(*factory->GetClientConfig());
-    kind->Apply(*config);
+    kind.Apply(*config, type);
+    NS_ABORT_MSG_IF(config->cipherSuites.empty(),
+                    "WebHelper: " << kind.name << " has no cipher suite for the server's key.");
+    NS_ABORT_MSG_IF(kind.isClientAuthenticated && config->identities.empty(),
+                    "WebHelper: " << kind.name << " needs TlsHelper::CreateClientIdentity().");
     factory->SetClientConfig(config);
+}
+
+/// Widen what the server at an address takes, so that kinds find what they need.
+void
+WidenServer(const std::vector<std::string>& kinds, tls::PublicKeyType type, const Address& remote)
+{
+    for (auto it = NodeList::Begin(); it != NodeList::End(); ++it)
+    {
+        const auto factory = (*it)->GetObject<TlsSocketFactory>();
+        if (!factory || !factory->GetServerConfig() || !HasIpAddress(*it, remote))
+        {
+            continue;
+        }
+        const auto config = std::make_shared<tls::TlsConfig>(*factory->GetServerConfig());
+        for (const std::string& kind : kinds)
+        {
+            FindKind(kind).Widen(*config, type);
+        }
+        factory->SetServerConfig(config);
+    }
 }
 
 } // namespace
@@ -105,6 +146,10 @@ WebHelper::InstallClients(const NodeContainer& nodes,
                           const std::vector<std::string>& kinds)
 {
     ApplicationContainer applications;
+    if (!kinds.empty())
+    {
+        WidenServer(kinds, ServerKeyOf(m_tls), remote);
+    }
     for (auto it = nodes.Begin(); it != nodes.End(); ++it)
     {
         InstallTls(m_tls, *it);
@@ -113,7 +158,7 @@ WebHelper::InstallClients(const NodeContainer& nodes,
         if (!kinds.empty())
         {
             const std::string& kind = kinds[applications.GetN() % kinds.size()];
-            ApplyKind(kind, *it);
+            ApplyKind(FindKind(kind), ServerKeyOf(m_tls), *it);
             client->SetAttribute("Kind", StringValue(kind));
         }
         (*it)->AddApplication(client);

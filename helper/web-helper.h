@@ -56,7 +56,8 @@ class WebHelper
      * @param nodes where clients go, one each
      * @param remote the server, an InetSocketAddress or Inet6SocketAddress
      * @param kinds names of kinds of handshake (see TlsKind): client i gets number i modulo their
-     *        number; empty: what the node's factory is set to
+     *        number, and the server, which is installed before, is made to take them all; empty:
+     *        what the node's factory is set to
      * @return the clients
      */
     ApplicationContainer InstallClients(const NodeContainer& nodes,

@@ -95,6 +95,12 @@ WebClient::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(&WebClient::m_ping),
                           MakeBooleanChecker())
+            .AddAttribute("Fallback",
+                          "Whether a connection whose handshake the server refuses or cuts off is "
+                          "tried again with the next lower version and TLS_FALLBACK_SCSV.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&WebClient::m_fallback),
+                          MakeBooleanChecker())
             .AddAttribute("StreamWindow",
                           "Receive window of a stream in octets (SPDY).",
                           UintegerValue(65536),
@@ -211,9 +217,18 @@ WebClient::StartConnection()
     m_pinged = false;
     m_goneAway = false;
     m_closing = false;
+    m_fallbackConfig = nullptr;
+    m_timer = Simulator::Schedule(m_timeout, &WebClient::HandleTimeout, this);
+    Connect();
+}
 
+void
+WebClient::Connect()
+{
+    NS_LOG_FUNCTION(this << m_record.fallbacks);
     m_socket = Socket::CreateSocket(GetNode(), m_transport);
     SetWebServerName(m_socket, m_host);
+    SetWebConfig(m_socket, m_fallbackConfig);
     TcpProfile::ConfigureSocket(m_socket);
     m_socketTrace(m_socket);
     m_socket->SetConnectCallback(MakeCallback(&WebClient::ConnectionSucceeded, this),
@@ -222,7 +237,6 @@ WebClient::StartConnection()
                                 MakeCallback(&WebClient::HandleErrorClose, this));
     m_socket->SetRecvCallback(MakeCallback(&WebClient::HandleRead, this));
     m_socket->SetSendCallback(MakeCallback(&WebClient::HandleSend, this));
-    m_timer = Simulator::Schedule(m_timeout, &WebClient::HandleTimeout, this);
 
     const bool ipv6 = Inet6SocketAddress::IsMatchingType(m_remote);
     const int bound = ipv6 ? m_socket->Bind6() : m_socket->Bind();
@@ -252,7 +266,32 @@ void
 WebClient::ConnectionFailed(Ptr<Socket> socket)
 {
     NS_LOG_FUNCTION(this << socket);
-    Finish(GetWebFailure(socket, "connect"));
+    const std::string reason = GetWebFailure(socket, "connect");
+    if (!Retry(reason))
+    {
+        Finish(reason);
+    }
+}
+
+bool
+WebClient::Retry(const std::string& reason)
+{
+    if (!m_fallback || !MayFallBack(reason))
+    {
+        return false;
+    }
+    m_fallbackConfig = MakeFallbackConfig(m_socket, m_record.fallbacks + 1);
+    if (!m_fallbackConfig)
+    {
+        return false;
+    }
+    NS_LOG_INFO("connection " << m_record.connection << " of node " << m_record.node
+                              << " falls back after " << reason);
+    m_record.fallbacks++;
+    Detach();
+    m_socket->Close();
+    Connect();
+    return true;
 }
 
 void
@@ -473,7 +512,10 @@ WebClient::Finish(const std::string& result)
                               << result);
     m_timer.Cancel();
     m_record.result = result;
+    const Time first = m_record.times.synSent;
     ReadWebTimes(m_socket, m_record.times);
+    // Attempts that failed before are part of it.
+    m_record.times.synSent = first;
     if (m_record.times.closed.IsStrictlyNegative())
     {
         m_record.times.closed = Simulator::Now();

@@ -15,6 +15,7 @@
 #include "ns3/ptr.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/socket.h"
+#include "ns3/tls-config.h"
 #include "ns3/traced-callback.h"
 #include "ns3/type-id.h"
 
@@ -91,6 +92,8 @@ class WebClient : public Application
     void StopApplication() override;
 
     void StartConnection();
+    void Connect();
+    bool Retry(const std::string& reason);
     void ConnectionSucceeded(Ptr<Socket> socket);
     void ConnectionFailed(Ptr<Socket> socket);
     void HandleRead(Ptr<Socket> socket);
@@ -127,24 +130,26 @@ class WebClient : public Application
     uint32_t m_requestBytes;               //!< size of an HTTP/1.1 request, 0: as it comes
     uint32_t m_connections;                //!< how many, 0: until stopped
     bool m_ping;                           //!< whether to ping once
+    bool m_fallback;                       //!< whether to try again with lower versions
     Time m_timeout;                        //!< longest time for a connection
     Ptr<RandomVariableStream> m_thinkTime; //!< seconds between connections
     uint32_t m_streamWindow;               //!< receive window of a SPDY stream in octets
     uint32_t m_sessionWindow;              //!< receive window of a SPDY session in octets
     uint32_t m_writeSize;                  //!< most octets given to the socket at a time
 
-    Ptr<Socket> m_socket;                          //!< current connection
-    std::unique_ptr<WebClientProtocol> m_protocol; //!< what it speaks, once known
-    WebConnectionRecord m_record;                  //!< what is known about it
-    std::map<uint32_t, Object> m_open;             //!< requests without a full reply
-    uint32_t m_requested;                          //!< objects asked for
-    bool m_pinged;                                 //!< all replies came, the end has begun
-    bool m_goneAway;                               //!< no more requests
-    bool m_closing;                                //!< Close was called
-    uint32_t m_started;                            //!< connections started
-    uint32_t m_done;                               //!< connections over
-    EventId m_timer;                               //!< timeout of the connection
-    EventId m_next;                                //!< start of the next connection
+    std::shared_ptr<const tls::TlsConfig> m_fallbackConfig; //!< of an attempt after a failed one
+    Ptr<Socket> m_socket;                                   //!< current connection
+    std::unique_ptr<WebClientProtocol> m_protocol;          //!< what it speaks, once known
+    WebConnectionRecord m_record;                           //!< what is known about it
+    std::map<uint32_t, Object> m_open;                      //!< requests without a full reply
+    uint32_t m_requested;                                   //!< objects asked for
+    bool m_pinged;                                          //!< all replies came, the end has begun
+    bool m_goneAway;                                        //!< no more requests
+    bool m_closing;                                         //!< Close was called
+    uint32_t m_started;                                     //!< connections started
+    uint32_t m_done;                                        //!< connections over
+    EventId m_timer;                                        //!< timeout of the connection
+    EventId m_next;                                         //!< start of the next connection
 
     TracedCallback<const WebConnectionRecord&> m_doneTrace; //!< a connection is over
     TracedCallback<const WebFrameRecord&> m_frameTrace;     //!< a frame passed

@@ -22,6 +22,7 @@ struct WebConnectionRecord
     uint32_t connection{0}; //!< number of the connection at this client, from 0
     Address local;          //!< the client's end; no address until TCP was connected
     Address remote;         //!< the server's end
+    uint32_t fallbacks{0};  //!< attempts with lower versions after one that failed
     std::string kind;       //!< as the scenario called this client, empty by default
 
     /// When the steps were reached. Over plain TCP the TLS ones stay negative, and closed is when

@@ -4,11 +4,14 @@
 
 #include "web-transport.h"
 
+#include "ns3/node.h"
 #include "ns3/packet.h"
 #include "ns3/string.h"
+#include "ns3/tls-socket-factory.h"
 #include "ns3/tls-socket.h"
 
 #include <limits>
+#include <utility>
 
 namespace ns3
 {
@@ -48,6 +51,43 @@ ReadWebTimes(Ptr<Socket> socket, TlsConnectionTimes& times)
     {
         times = tls->GetTimes();
     }
+}
+
+std::shared_ptr<const tls::TlsConfig>
+MakeFallbackConfig(Ptr<Socket> socket, uint32_t attempts)
+{
+    const auto tls = DynamicCast<TlsSocket>(socket);
+    if (!tls)
+    {
+        return nullptr;
+    }
+    const auto& usual = tls->GetNode()->GetObject<TlsSocketFactory>()->GetClientConfig();
+    const auto highest = static_cast<uint32_t>(usual->maxVersion);
+    if (highest < static_cast<uint32_t>(usual->minVersion) + attempts)
+    {
+        return nullptr;
+    }
+    const auto config = std::make_shared<tls::TlsConfig>(*usual);
+    config->maxVersion = static_cast<tls::TlsVersion>(highest - attempts);
+    config->isFallback = true;
+    return config->Validate(tls::TlsRole::CLIENT).empty() ? config : nullptr;
+}
+
+void
+SetWebConfig(Ptr<Socket> socket, std::shared_ptr<const tls::TlsConfig> config)
+{
+    if (const auto tls = DynamicCast<TlsSocket>(socket))
+    {
+        tls->SetConfig(std::move(config));
+    }
+}
+
+bool
+MayFallBack(const std::string& reason)
+{
+    return reason == "protocol_version: sent by the peer" ||
+           reason == "handshake_failure: sent by the peer" || reason == "truncated" ||
+           reason == "reset";
 }
 
 bool

@@ -8,9 +8,11 @@
 #include "ns3/byte-view.h"
 #include "ns3/ptr.h"
 #include "ns3/socket.h"
+#include "ns3/tls-config.h"
 #include "ns3/tls-connection-times.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace ns3
@@ -45,6 +47,26 @@ std::string GetWebFailure(Ptr<Socket> socket, const std::string& otherwise);
  * @param times where its times go
  */
 void ReadWebTimes(Ptr<Socket> socket, TlsConnectionTimes& times);
+
+/**
+ * @param socket of a connection that failed
+ * @param attempts how many have failed, it included
+ * @return what the next attempt offers (RFC 7507): the highest version is that many lower, and the
+ *         Client Hello says so; null when no version is left, or the socket is none of TLS
+ */
+std::shared_ptr<const tls::TlsConfig> MakeFallbackConfig(Ptr<Socket> socket, uint32_t attempts);
+
+/**
+ * @param socket of TLS, not yet connected; any other is left alone
+ * @param config what it offers instead of what its node does; null: that
+ */
+void SetWebConfig(Ptr<Socket> socket, std::shared_ptr<const tls::TlsConfig> config);
+
+/**
+ * @param reason why a connection failed before it could carry data
+ * @return true when a lower version may help: the server said so, or closed the connection
+ */
+bool MayFallBack(const std::string& reason);
 
 /**
  * @param socket to read from
