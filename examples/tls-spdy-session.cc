@@ -9,9 +9,11 @@
  */
 
 #include "ns3/command-line.h"
+#include "ns3/key-spec.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/tls-cipher-suite.h"
+#include "ns3/tls-cost-table.h"
 #include "ns3/tls-helper.h"
 #include "ns3/tls-link.h"
 #include "ns3/tls-socket.h"
@@ -21,9 +23,11 @@
 #include "ns3/uinteger.h"
 #include "ns3/web-client.h"
 #include "ns3/web-helper.h"
+#include "ns3/x509-trust-store.h"
 
 #include <algorithm>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +38,10 @@ namespace
 
 constexpr uint16_t PORT = 443;
 const std::string HOST = "www.example.com";
+const std::string CLIENT = "client.example.com";
+
+/// A resumed session has two, a client that falls back one for each version.
+constexpr uint32_t MOST_CONNECTIONS = 4;
 
 /// Name under which CommandLine, which answers --version itself, is to know that option.
 const std::string VERSION = "tlsVersion";
@@ -47,8 +55,8 @@ constexpr int64_t WEB_STREAM = 300;
 struct SessionOptions
 {
     std::string url{"https://" + HOST + "/"};
-    std::string version{"tls1.2"};
-    std::string suite{"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"};
+    std::string version;
+    std::string suite;
     std::string protocol{"spdy/3.1"};
     std::string negotiation{"npn"};
     std::string resume{"none"};
@@ -61,7 +69,6 @@ struct SessionOptions
     std::string answer{"accept"};
     std::string thinkTime{"5s"};
     std::string trusted{"true"};
-    std::string costs{"false"};
     std::string flights{"one-message-per-record"};
     std::string objects{"1"};
     std::string objectSize{"20000"};
@@ -70,9 +77,12 @@ struct SessionOptions
     {
         cmd.AddValue("url", "what to fetch, https://HOST/PATH", url);
         cmd.AddValue(VERSION,
-                     "of SSL or TLS: ssl3, tls1.0, tls1.1 or tls1.2; --version=V is the same",
+                     "of SSL or TLS: ssl3, tls1.0, tls1.1 or tls1.2; --version=V is the same; "
+                     "empty: tls1.2, or tls1.0 with the Client Hello of that",
                      version);
-        cmd.AddValue("suite", "IANA name of the cipher suite", suite);
+        cmd.AddValue("suite",
+                     "IANA name of the cipher suite; empty: a common one of the version",
+                     suite);
         cmd.AddValue("protocol", "above TLS: spdy/3.1 or http/1.1", protocol);
         cmd.AddValue("negotiation", "of the protocol: npn or alpn", negotiation);
         cmd.AddValue("resume",
@@ -91,7 +101,6 @@ struct SessionOptions
         cmd.AddValue("answer", "of the user who is asked: accept or reject", answer);
         cmd.AddValue("thinkTime", "that the user needs for it", thinkTime);
         cmd.AddValue("trusted", "whether the client trusts the server's root", trusted);
-        cmd.AddValue("costs", "also print what the cryptography cost, by operation", costs);
         cmd.AddValue("flights", "handshake messages: compound or one-message-per-record", flights);
         cmd.AddValue("objects", "number of objects, 1 to 1000", objects);
         cmd.AddValue("objectSize", "octets of each object, 0 to 100000000", objectSize);
@@ -117,8 +126,16 @@ RenameVersion(int argc, char* argv[])
 /// What the run found out.
 struct Outcome
 {
-    tls::TlsSession session;
-    WebConnectionRecord record;
+    std::vector<tls::TlsSession> sessions;    //!< of each handshake
+    std::vector<bool> resumed;                //!< whether it went on with an earlier one
+    std::vector<WebConnectionRecord> records; //!< of each connection
+};
+
+/// Who is asked about a certificate.
+struct User
+{
+    bool accepts;   //!< the answer
+    Time thinkTime; //!< how long it takes
 };
 
 std::string
@@ -191,10 +208,103 @@ ParseNumber(const TlsStudy& study,
     return value;
 }
 
-/// Both ends' protocols, suites and packing.
-void
-ConfigureTls(const SessionOptions& options, TlsHelper& tls)
+bool
+ParseBoolean(const TlsStudy& study, const std::string& option, const std::string& given)
 {
+    bool value = false;
+    if (!TlsStudyText::ToBoolean(given, value))
+    {
+        study.Refuse(TlsStudyText::Refusal(option, given, "true or false"));
+    }
+    return value;
+}
+
+/// @return the suite that is used when none is given
+std::string
+UsualSuite(const std::string& version)
+{
+    return version == "tls1.2" ? "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"
+           : version == "ssl3" ? "TLS_RSA_WITH_AES_128_CBC_SHA"
+                               : "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA";
+}
+
+/// @return keys of a chain, the server's first, with which a suite works
+std::string
+UsualKeys(const tls::TlsCipherSuite& suite)
+{
+    const bool isRsa = suite.authentication == tls::TlsAuthentication::RSA;
+    switch (suite.keyExchange)
+    {
+    case tls::TlsKeyExchange::ECDH:
+        return isRsa ? "ecdsa:secp256r1,rsa:2048" : "ecdsa:secp256r1";
+    case tls::TlsKeyExchange::DH:
+        return std::string(suite.isExport ? "dh:512," : "dh:2048,") +
+               (isRsa ? "rsa:2048" : "dsa:1024");
+    case tls::TlsKeyExchange::RSA:
+    case tls::TlsKeyExchange::DHE:
+    case tls::TlsKeyExchange::ECDHE:
+    case tls::TlsKeyExchange::SRP:
+        break;
+    }
+    return suite.authentication == tls::TlsAuthentication::ECDSA ? "ecdsa:secp256r1"
+           : suite.authentication == tls::TlsAuthentication::DSS ? "dsa:1024"
+                                                                 : "rsa:2048";
+}
+
+/// Version, suite and key: what is given has to fit together, what is not is made to fit.
+void
+ChooseSuite(TlsStudy& study, SessionOptions& options)
+{
+    CheckWord(study, "hello", options.hello, {"default", "openssl-1.0.1"});
+    const bool isPreset = options.hello != "default";
+    if (options.version.empty())
+    {
+        options.version = isPreset ? "tls1.0" : "tls1.2";
+    }
+    CheckWord(study,
+              "version",
+              options.version,
+              isPreset ? std::vector<std::string>{"tls1.0"}
+                       : std::vector<std::string>{"ssl3", "tls1.0", "tls1.1", "tls1.2"});
+    if (options.suite.empty())
+    {
+        options.suite = UsualSuite(options.version);
+    }
+    const auto* suite = tls::FindCipherSuite(options.suite);
+    const tls::TlsVersion version = tls::TlsVersionFromName(options.version);
+    if (!suite || suite->keyExchange == tls::TlsKeyExchange::SRP)
+    {
+        study.Refuse(TlsStudyText::Refusal("suite", options.suite, SuiteNames()));
+    }
+    const bool takesLower = ParseBoolean(study, "fallback", options.fallback);
+    if (version < suite->minVersion || (version > suite->maxVersion && !takesLower))
+    {
+        study.Refuse(TlsStudyText::Refusal("suite",
+                                           options.suite,
+                                           "one that is defined for " + options.version));
+    }
+    std::string& auth = study.GetOptions().auth;
+    if (auth.empty())
+    {
+        auth = UsualKeys(*suite);
+    }
+    const auto key = tls::ParseKeySpec(TlsStudyText::Split(auth).front());
+    const auto needed = tls::ServerKeyType(*suite);
+    if (key && needed && key->type != *needed)
+    {
+        study.Refuse(
+            TlsStudyText::Refusal("auth",
+                                  auth,
+                                  "a key for " + options.suite + ", such as " + UsualKeys(*suite)));
+    }
+}
+
+/// Both ends' versions, protocols, suites and packing.
+void
+ConfigureTls(const TlsStudy& study, const SessionOptions& options, TlsHelper& tls)
+{
+    const bool takesLower = ParseBoolean(study, "fallback", options.fallback);
+    tls.SetVersions(takesLower ? "ssl3" : options.version, options.version);
     tls.SetCipherSuites({options.suite});
     std::vector<std::string> protocols{options.protocol};
     if (options.protocol != "http/1.1")
@@ -204,16 +314,73 @@ ConfigureTls(const SessionOptions& options, TlsHelper& tls)
     const bool npn = options.negotiation == "npn";
     tls.SetNpn(npn ? protocols : std::vector<std::string>{});
     tls.SetAlpn(npn ? std::vector<std::string>{} : protocols);
+    tls.SetHello(options.hello);
+    tls.SetVerification(options.verification);
+    if (options.resume == "id")
+    {
+        tls.EnableSessionCache();
+    }
+    if (options.resume == "ticket")
+    {
+        tls.EnableTickets();
+    }
+    if (ParseBoolean(study, "falseStart", options.falseStart))
+    {
+        tls.EnableFalseStart();
+    }
+    if (ParseBoolean(study, "compression", options.compression))
+    {
+        tls.EnableCompression();
+    }
     const auto flights = options.flights == "compound" ? tls::TlsFlights::COMPOUND
                                                        : tls::TlsFlights::ONE_MESSAGE_PER_RECORD;
     tls.ClientConfig().flights = flights;
     tls.ServerConfig().flights = flights;
 }
 
+/// What the client has and believes, once there is a server to believe.
+void
+ConfigureClient(TlsStudy& study, const SessionOptions& options, TlsHelper& tls)
+{
+    if (ParseBoolean(study, "clientAuth", options.clientAuth))
+    {
+        const auto key = tls::ParseKeySpec(TlsStudyText::Split(study.GetOptions().auth).front());
+        const bool signs = key && key->type != tls::PublicKeyType::DH;
+        tls.CreateClientIdentity(CLIENT, signs ? study.GetOptions().auth : "rsa:2048");
+    }
+    if (!ParseBoolean(study, "trusted", options.trusted))
+    {
+        tls.ClientConfig().trust = std::make_shared<tls::X509TrustStore>();
+    }
+}
+
+void
+OnQuestion(const User* user, Ptr<TlsSocket> socket, std::string)
+{
+    if (user->accepts)
+    {
+        Simulator::Schedule(user->thinkTime, &TlsSocket::AcceptPeer, socket);
+    }
+    else
+    {
+        Simulator::Schedule(user->thinkTime,
+                            &TlsSocket::RejectPeer,
+                            socket,
+                            tls::TlsAlertDescription::CLOSE_NOTIFY);
+    }
+}
+
+void
+OnClientSocket(const User* user, Ptr<Socket> socket)
+{
+    socket->TraceConnectWithoutContext("Question", MakeBoundCallback(&OnQuestion, user));
+}
+
 void
 OnEstablished(Outcome* outcome, Ptr<const TlsSocket> socket)
 {
-    outcome->session = socket->GetSession();
+    outcome->sessions.push_back(socket->GetSession());
+    outcome->resumed.push_back(socket->IsResumed());
 }
 
 void
@@ -225,25 +392,38 @@ OnSocket(Outcome* outcome, Ptr<Socket> socket)
 void
 OnDone(Outcome* outcome, const WebConnectionRecord& record)
 {
-    outcome->record = record;
+    outcome->records.push_back(record);
 }
 
 void
 PrintOutcome(const Outcome& outcome)
 {
-    const tls::TlsSession& session = outcome.session;
-    const WebConnectionRecord& record = outcome.record;
-    const auto* suite = tls::FindCipherSuite(session.cipherSuite);
-    std::cout << "\nNegotiated\n"
-              << "  version      " << tls::ToString(session.version) << "\n"
-              << "  suite        " << (suite ? suite->ianaName : "none") << "\n"
-              << "  group        " << tls::ToString(session.group) << "\n"
-              << "  session id   " << wire::ToHex(session.sessionId) << "\n"
-              << "  protocol     " << session.GetProtocol()
-              << (session.alpn.empty() ? " (NPN)" : " (ALPN)") << "\n"
-              << "  certificates " << session.peerChain.size() << "\n"
-              << "Result         " << record.result << ", " << record.objects << " objects, "
-              << record.contentBytes << " octets of content\n";
+    for (size_t i = 0; i < outcome.sessions.size(); ++i)
+    {
+        const tls::TlsSession& session = outcome.sessions[i];
+        const auto* suite = tls::FindCipherSuite(session.cipherSuite);
+        std::cout << "\nNegotiated\n"
+                  << "  version      " << tls::ToString(session.version) << "\n"
+                  << "  suite        " << (suite ? suite->ianaName : "none")
+                  << (suite && suite->weakness ? std::string(" (weak: ") + suite->weakness + ")"
+                                               : "")
+                  << "\n"
+                  << "  group        " << tls::ToString(session.group) << "\n"
+                  << "  compression  " << (session.compression == 0 ? "none" : "DEFLATE") << "\n"
+                  << "  session id   " << wire::ToHex(session.sessionId) << "\n"
+                  << "  handshake    " << (outcome.resumed[i] ? "resumed" : "full") << "\n"
+                  << "  protocol     "
+                  << (session.GetProtocol().empty() ? "none"
+                      : session.alpn.empty()        ? session.npn + " (NPN)"
+                                                    : session.alpn + " (ALPN)")
+                  << "\n"
+                  << "  certificates " << session.peerChain.size() << "\n";
+    }
+    for (const WebConnectionRecord& record : outcome.records)
+    {
+        std::cout << "Result         " << record.result << ", " << record.objects << " objects, "
+                  << record.contentBytes << " octets of content\n";
+    }
 }
 
 } // namespace
@@ -254,31 +434,36 @@ main(int argc, char* argv[])
     SessionOptions options;
     CommandLine cmd(__FILE__);
     TlsStudy study(cmd, "tls-spdy-session");
+    study.GetOptions().auth.clear();
     options.AddTo(cmd);
     cmd.Parse(RenameVersion(argc, argv));
 
     study.Check();
+    const bool resumes = options.resume != "none";
     const std::string path = ParseUrl(study, options.url);
-    CheckWord(study, "version", options.version, {"tls1.2"});
-    if (!tls::FindCipherSuite(options.suite))
-    {
-        study.Refuse(TlsStudyText::Refusal("suite", options.suite, SuiteNames()));
-    }
+    ChooseSuite(study, options);
     CheckWord(study, "protocol", options.protocol, {"spdy/3.1", "http/1.1"});
     CheckWord(study, "negotiation", options.negotiation, {"npn", "alpn"});
-    CheckWord(study, "resume", options.resume, {"none"});
-    CheckWord(study, "clientAuth", options.clientAuth, {"false"});
-    CheckWord(study, "hello", options.hello, {"default"});
+    CheckWord(study, "resume", options.resume, {"none", "id", "ticket"});
+    CheckWord(study, "verification", options.verification, {"strict", "ask", "none"});
+    CheckWord(study, "answer", options.answer, {"accept", "reject"});
+    User user{options.answer == "accept", Time(0)};
+    if (!TlsStudyText::ToTime(options.thinkTime, user.thinkTime))
+    {
+        study.Refuse(TlsStudyText::Refusal("thinkTime", options.thinkTime, "a time such as 5s"));
+    }
     CheckWord(study, "flights", options.flights, {"compound", "one-message-per-record"});
     const uint32_t objects = ParseNumber(study, "objects", options.objects, 1, 1000);
     const uint32_t size = ParseNumber(study, "objectSize", options.objectSize, 0, 100000000);
 
+    TlsHelper tls;
+    ConfigureTls(study, options, tls);
     TlsLink link(study.GetLinkConfig());
     const NodeContainer client(link.GetClient());
     const NodeContainer server(link.GetServer());
-    TlsHelper tls;
-    ConfigureTls(options, tls);
     study.Configure(tls, client, server);
+    ConfigureClient(study, options, tls);
+    tls.Install(link.GetNodes());
 
     WebHelper web(tls);
     web.SetServerAttribute("ObjectSize", UintegerValue(size));
@@ -286,6 +471,8 @@ main(int argc, char* argv[])
     web.SetClientAttribute("Path", StringValue(path));
     web.SetClientAttribute("Objects", UintegerValue(objects));
     web.SetClientAttribute("Timeout", TimeValue(study.GetValues().timeout));
+    web.SetClientAttribute("Connections", UintegerValue(resumes ? 2 : 1));
+    web.SetClientAttribute("Fallback", StringValue(options.fallback));
     // Small enough for a page to show WINDOW_UPDATE on its stream, and more for the session.
     web.SetClientAttribute("StreamWindow", UintegerValue(16384));
     web.SetClientAttribute("SessionWindow", UintegerValue(131072));
@@ -297,6 +484,8 @@ main(int argc, char* argv[])
     tls.AssignStreams(link.GetNodes(), TLS_STREAM);
     WebHelper::AssignStreams(clients, WEB_STREAM);
 
+    clients.Get(0)->TraceConnectWithoutContext("SocketCreated",
+                                               MakeBoundCallback(&OnClientSocket, &user));
     Outcome outcome;
     clients.Get(0)->TraceConnectWithoutContext("SocketCreated",
                                                MakeBoundCallback(&OnSocket, &outcome));
@@ -310,13 +499,18 @@ main(int argc, char* argv[])
     trace.EnablePcap(link.GetClient(), files[0]);
     trace.EnablePcap(link.GetServer(), files[1]);
     trace.EnableKeyLog(link.GetClient(), files[2]);
-    trace.Watch(link.GetClient(), link.GetServer(), PORT, applications);
+    trace.Watch(link.GetClient(), link.GetServer(), PORT, applications, MOST_CONNECTIONS);
+    const auto costs = Create<TlsCostTable>();
+    costs->Watch(link.GetClient(), "client");
+    costs->Watch(link.GetServer(), "server");
     link.StartCrossTraffic(Seconds(0), study.GetValues().timeout);
 
     const int status = study.Run(study.GetValues().timeout + Seconds(300));
     trace.Close();
     trace.GetTimeline().Print(std::cout);
     PrintOutcome(outcome);
+    std::cout << "\nCost of the cryptography\n";
+    costs->Print(std::cout);
 
     for (const auto& file : trace.Write(study.GetPath(""), options.url + " over simulated TCP"))
     {

@@ -219,20 +219,12 @@ TlsSessionTracer::FindConnection(bool fromClient, const TlsLinkPacket& packet)
 TlsSessionTracer::Connection*
 TlsSessionTracer::FindConnection(bool atClient, const TlsSocket& socket)
 {
-    for (Connection& connection : m_connections)
-    {
-        if (connection.At(atClient).socket == &socket)
-        {
-            return &connection;
-        }
-    }
     Address end;
     const int known = atClient ? socket.GetSockName(end) : socket.GetPeerName(end);
     for (auto it = m_connections.rbegin(); known == 0 && it != m_connections.rend(); ++it)
     {
-        if (!it->At(atClient).socket && PortOf(end) == it->clientPort && IpOf(end) == it->client)
+        if (PortOf(end) == it->clientPort && IpOf(end) == it->client)
         {
-            it->At(atClient).socket = &socket;
             return &*it;
         }
     }
@@ -307,7 +299,7 @@ TlsSessionTracer::LabelOf(const TlsTimelineSegment& segment)
     {
         EndWrite(side);
         // The SYN takes the first number.
-        label = side.socket ? side.labels.GetLabel(segment.seq - 1, segment.bytes) : "data";
+        label = side.isTls ? side.labels.GetLabel(segment.seq - 1, segment.bytes) : "data";
     }
     if (segment.flags & TcpHeader::FIN)
     {
@@ -440,6 +432,7 @@ TlsSessionTracer::TakeStep(bool atClient, Ptr<const TlsSocket> socket, const Tls
         return;
     }
     Side& side = connection->At(atClient);
+    side.isTls = true;
     const tls::TlsEvent& event = record.event;
     const bool received = event.direction == tls::TlsDirection::RECEIVED;
     side.phase = std::max(side.phase, tls::PhaseOf(event.step));

@@ -94,7 +94,7 @@ class TlsSessionTracer : public SimpleRefCount<TlsSessionTracer>
     /// What is known about one end and what it sends.
     struct Side
     {
-        const TlsSocket* socket{nullptr};                 //!< of the connection
+        bool isTls{false};                                //!< it made a step of TLS
         tls::TlsPhase phase{};                            //!< of its last step
         bool synSent{false};                              //!< its first segment was seen
         bool ackSent{false};                              //!< a bare ACK was seen

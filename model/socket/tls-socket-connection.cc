@@ -520,6 +520,7 @@ TlsSocket::RecordEvents(const TlsReleasedStep& step)
     {
         m_keyLogTrace(line);
     }
+    m_workTrace(this, step.output.work);
 }
 
 void

@@ -73,6 +73,10 @@ TlsSocket::GetTypeId()
                             "AcceptPeer() or RejectPeer(). With nobody to ask it is refused.",
                             MakeTraceSourceAccessor(&TlsSocket::m_questionTrace),
                             "ns3::TlsSocket::QuestionTracedCallback")
+            .AddTraceSource("Work",
+                            "The primitives of a step are done.",
+                            MakeTraceSourceAccessor(&TlsSocket::m_workTrace),
+                            "ns3::TlsSocket::WorkTracedCallback")
             .AddTraceSource("Closed",
                             "The connection ended: \"ok\" or the reason.",
                             MakeTraceSourceAccessor(&TlsSocket::m_closedTrace),

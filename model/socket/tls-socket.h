@@ -81,8 +81,15 @@ class TlsSocket : public Socket
      */
     typedef void (*QuestionTracedCallback)(Ptr<TlsSocket> socket, std::string reason);
 
+    /**
+     * Signature of the trace source `Work`.
+     * @param socket whose connection it was
+     * @param work the primitives that a step ran; fires when they are done
+     */
+    typedef void (*WorkTracedCallback)(Ptr<const TlsSocket> socket, const tls::CryptoWork& work);
+
     /// @return the type: attributes `ServerName`, `SndBufSize`, `RcvBufSize`, `CloseTimeout`;
-    /// trace sources `Step`, `KeyLog`, `Established`, `Question`, `Closed`
+    /// trace sources `Step`, `KeyLog`, `Established`, `Question`, `Work`, `Closed`
     static TypeId GetTypeId();
 
     /// A socket that can do nothing before Initialize().
@@ -280,11 +287,12 @@ class TlsSocket : public Socket
     uint8_t m_copiedTclass{0};     //!< traffic class that TCP has
     uint8_t m_copiedPriority{0};   //!< priority that TCP has
 
-    TracedCallback<Ptr<const TlsSocket>, const TlsStepRecord&> m_stepTrace; //!< `Step`
-    TracedCallback<std::string> m_keyLogTrace;                              //!< `KeyLog`
-    TracedCallback<Ptr<const TlsSocket>> m_establishedTrace;                //!< `Established`
-    TracedCallback<Ptr<TlsSocket>, std::string> m_questionTrace;            //!< `Question`
-    TracedCallback<Ptr<const TlsSocket>, std::string> m_closedTrace;        //!< `Closed`
+    TracedCallback<Ptr<const TlsSocket>, const TlsStepRecord&> m_stepTrace;   //!< `Step`
+    TracedCallback<std::string> m_keyLogTrace;                                //!< `KeyLog`
+    TracedCallback<Ptr<const TlsSocket>> m_establishedTrace;                  //!< `Established`
+    TracedCallback<Ptr<TlsSocket>, std::string> m_questionTrace;              //!< `Question`
+    TracedCallback<Ptr<const TlsSocket>, const tls::CryptoWork&> m_workTrace; //!< `Work`
+    TracedCallback<Ptr<const TlsSocket>, std::string> m_closedTrace;          //!< `Closed`
 };
 
 } // namespace ns3

@@ -52,7 +52,7 @@ constexpr std::array<StepRow, 37> STEPS{{
     {TlsStep::CERTIFICATE_REQUEST, TlsPhase::CERTIFICATE, "Certificate Request"},
     {TlsStep::CERTIFICATE_VERIFY, TlsPhase::CERTIFICATE, "Certificate Verify"},
     {TlsStep::CERTIFICATE_STATUS, TlsPhase::CERTIFICATE, "Certificate Status"},
-    {TlsStep::QUESTION, TlsPhase::CERTIFICATE, "user asked about the certificate"},
+    {TlsStep::QUESTION, TlsPhase::CERTIFICATE, "user asked about certificate"},
     {TlsStep::ANSWER, TlsPhase::CERTIFICATE, "user decided"},
     {TlsStep::NEW_SESSION_TICKET, TlsPhase::CERTIFICATE, "New Session Ticket"},
     {TlsStep::HELLO_REQUEST, TlsPhase::NEGOTIATION, "Hello Request"},
