@@ -379,9 +379,9 @@ TlsConnectionCore::HandleWarning(TlsAlertDescription description)
 void
 TlsConnectionCore::SendAlertAndFail(const TlsAlert& alert)
 {
-    m_context.SendAlert(TlsAlertLevel::FATAL, alert.description);
-    m_alertSent = alert;
-    Fail(std::string(ToString(alert.description)) + ": " + alert.reason);
+    const auto description = m_context.SendAlert(TlsAlertLevel::FATAL, alert.description);
+    m_alertSent = TlsAlert{description, alert.reason};
+    Fail(std::string(ToString(description)) + ": " + alert.reason);
 }
 
 void

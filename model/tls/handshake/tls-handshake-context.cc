@@ -77,7 +77,7 @@ TlsHandshakeContext::SendChangeCipherSpec()
     events.Add(TlsStep::CHANGE_CIPHER_SPEC, TlsDirection::SENT, 1);
 }
 
-void
+TlsAlertDescription
 TlsHandshakeContext::SendAlert(TlsAlertLevel level, TlsAlertDescription description)
 {
     FlushFlight();
@@ -92,6 +92,7 @@ TlsHandshakeContext::SendAlert(TlsAlertLevel level, TlsAlertDescription descript
                TlsDirection::SENT,
                alert.size(),
                ToString(description));
+    return description;
 }
 
 void

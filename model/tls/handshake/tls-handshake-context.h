@@ -90,9 +90,10 @@ class TlsHandshakeContext
 
     /**
      * @param level warning or fatal
-     * @param description what the peer is told
+     * @param description what the peer is to be told
+     * @return what it was told: SSL 3.0 knows fewer alerts
      */
-    void SendAlert(TlsAlertLevel level, TlsAlertDescription description);
+    TlsAlertDescription SendAlert(TlsAlertLevel level, TlsAlertDescription description);
 
     /// Put what is left of a flight into a record.
     void FlushFlight();
