@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 
 """Checks that README.md and doc/ say what the code has: links, the scenario, attributes, trace
-sources, options and columns.
+sources, options, columns, cipher suites, alerts and commands.
 
 usage: documentation.py [BUILD_FOLDER]
 """
 
+import importlib.util
 import pathlib
 import re
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 README = (ROOT / 'README.md').read_text()
@@ -86,8 +88,9 @@ for source in sorted((ROOT / 'examples').glob('*.cc')):
     missing += [f'{source.stem}: --{name}' for name in options.findall(source.read_text())
                 if f'``--{name}``' not in section]
 endpoint = (ROOT / 'test/interop/tls-endpoint-options.cc').read_text()
+endpoint += (ROOT / 'test/interop/tls-endpoint-tls-options.cc').read_text()
 missing += [f'tls-endpoint: {name}' for name in
-            re.findall(r'OptionRow\{\s*"(--[\w-]+)"', endpoint)
+            re.findall(r'(?:OptionRow)?\{\s*"(--[\w-]+)",\s*Side::', endpoint)
             if f'``{name}``' not in programs['tls-endpoint']]
 check('The manual explains every option of every program', missing)
 
@@ -114,3 +117,27 @@ suites = set(re.findall(r'TestSuite\("([\w-]+)"', ''.join(
     path.read_text() for path in (ROOT / 'test').glob('*.cc'))))
 named = re.findall(r'``(tls-spdy-[\w-]+)``', MANUAL.split('\nValidation\n')[1])
 check('The suites that the manual names exist', set(named) - suites)
+
+sys.dont_write_bytecode = True
+generator = importlib.util.spec_from_file_location('suites', ROOT / 'doc/make-cipher-suites.py')
+writer = importlib.util.module_from_spec(generator)
+generator.loader.exec_module(writer)
+table = (ROOT / 'doc/cipher-suites.rst').read_text()
+codes = re.findall(r'\{(0x\w{4}), "TLS_', (ROOT / 'model/tls/tls-cipher-suite.cc').read_text())
+check('doc/cipher-suites.rst has every row of the suite table, as doc/make-cipher-suites.py writes it',
+      [code for code in codes if f'   * - {code}\n' not in table] +
+      ([] if table == writer.make() else ['run doc/make-cipher-suites.py']))
+
+alerts = re.findall(r'return "(\w+)";', (ROOT / 'model/tls/tls-alert.cc').read_text())
+alerts.remove('unknown_alert')
+check('The manual says of every alert when it is sent',
+      [name for name in alerts if f'   * - {name}\n' not in MANUAL])
+
+# Each command of the table of seeds is one of a program that exists, with options that it has.
+commands = re.findall(r'\./tls-spdy run ([^`]+)`', (ROOT / 'doc/seeds.rst').read_text())
+missing = []
+for program, *arguments in map(str.split, commands):
+    known = programs.get(program, '') + programs['Common options']
+    missing += [f'{program}: {option}' for option in
+                re.findall(r'--[\w-]+', ' '.join(arguments)) if f'``{option}``' not in known]
+check('The options that doc/seeds.rst uses are in the manual', missing)
