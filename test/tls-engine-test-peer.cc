@@ -27,6 +27,15 @@ TlsScriptedPeer::TlsScriptedPeer(TlsRole role, const TlsConfig& config, const st
     m_context.records.SetHighestVersion(config.maxVersion);
 }
 
+template <typename Message>
+void
+TlsScriptedPeer::SendMessage(TlsHandshakeType type, const Message& message)
+{
+    ByteWriter writer;
+    Serialize(message, writer);
+    Send(type, writer.View());
+}
+
 void
 TlsScriptedPeer::Receive(ByteView data)
 {
@@ -44,7 +53,10 @@ TlsScriptedPeer::HandleRecord(const TlsRecord& record)
     switch (record.type)
     {
     case TlsContentType::CHANGE_CIPHER_SPEC:
-        m_keys.ActivateRead({TlsHandshakeType::CHANGE_CIPHER_SPEC, record.fragment});
+        if (!m_context.session.masterSecret.empty())
+        {
+            m_keys.ActivateRead({TlsHandshakeType::CHANGE_CIPHER_SPEC, record.fragment});
+        }
         break;
     case TlsContentType::ALERT:
         alerts.emplace_back(record.fragment[0],
@@ -105,7 +117,10 @@ TlsScriptedPeer::HandleMessage(const TlsHandshakeMessage& message)
     else if (message.type == TlsHandshakeType::SERVER_KEY_EXCHANGE)
     {
         TlsKeyAgreementContext agreement = AgreementContext();
-        m_agreement->ReadServerKeyExchange(agreement, message.Body());
+        if (m_agreement->ReadServerKeyExchange(agreement, message.Body()))
+        {
+            m_agreement.reset();
+        }
     }
     else if (message.type == TlsHandshakeType::CLIENT_KEY_EXCHANGE)
     {
@@ -211,7 +226,12 @@ TlsScriptedPeer::Exchange(TlsTestEnd& end)
 void
 TlsScriptedPeer::Send(TlsHandshakeType type, ByteView body)
 {
-    m_context.SendBody(type, body);
+    Bytes octets = body.ToBytes();
+    if (tamper)
+    {
+        tamper(type, octets);
+    }
+    m_context.SendBody(type, octets);
 }
 
 void
@@ -231,7 +251,7 @@ TlsScriptedPeer::SendClientHello(const std::function<void(TlsClientHello&)>& cha
     {
         change(clientHello);
     }
-    m_context.Send(TlsHandshakeType::CLIENT_HELLO, clientHello);
+    SendMessage(TlsHandshakeType::CLIENT_HELLO, clientHello);
 }
 
 void
@@ -240,7 +260,11 @@ TlsScriptedPeer::SendClientKeyExchange(const std::function<void(Bytes&)>& change
     TlsKeyAgreementContext agreement = AgreementContext();
     Bytes body;
     Bytes premaster;
-    m_agreement->MakeClientKeyExchange(agreement, body, premaster);
+    // Where the test made the server's share unreadable, nothing sensible can follow.
+    if (m_agreement)
+    {
+        m_agreement->MakeClientKeyExchange(agreement, body, premaster);
+    }
     if (change)
     {
         change(body);
@@ -275,7 +299,7 @@ TlsScriptedPeer::SendCertificateVerify(const std::function<void(Bytes&)>& change
 void
 TlsScriptedPeer::SendNextProtocol(const std::string& protocol)
 {
-    m_context.Send(TlsHandshakeType::NEXT_PROTOCOL, TlsNextProtocol{protocol});
+    SendMessage(TlsHandshakeType::NEXT_PROTOCOL, TlsNextProtocol{protocol});
 }
 
 void
@@ -304,14 +328,16 @@ TlsScriptedPeer::SendServerHello(const std::function<void(TlsServerHello&)>& cha
         serverHello.extensions.Find(TlsExtensionType::EXTENDED_MASTER_SECRET);
     m_context.renegotiation.isSecure =
         serverHello.extensions.Find(TlsExtensionType::RENEGOTIATION_INFO);
-    m_context.Send(TlsHandshakeType::SERVER_HELLO, serverHello);
+    SendMessage(TlsHandshakeType::SERVER_HELLO, serverHello);
 }
 
 void
 TlsScriptedPeer::SendCertificate()
 {
     const auto& identities = m_context.config->identities;
-    m_context.SendCertificate(identities.empty() ? nullptr : &identities[0]);
+    SendMessage(
+        TlsHandshakeType::CERTIFICATE,
+        TlsCertificateMessage{identities.empty() ? std::vector<Bytes>{} : identities[0].chain});
 }
 
 void
@@ -355,6 +381,11 @@ TlsScriptedPeer::SendCertificateRequest()
 void
 TlsScriptedPeer::SendChangeCipherSpec()
 {
+    if (m_context.session.masterSecret.empty())
+    {
+        SendRecord(TlsContentType::CHANGE_CIPHER_SPEC, Bytes{1});
+        return;
+    }
     m_keys.ActivateWrite();
 }
 

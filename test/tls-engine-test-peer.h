@@ -77,7 +77,7 @@ class TlsScriptedPeer
         const std::function<void(TlsServerKeyExchange<TlsServerEcdhParams>&)>& afterSigning = {});
     /// Ask for a certificate of a key that signs.
     void SendCertificateRequest();
-    /// Send change_cipher_spec and protect what follows.
+    /// Send change_cipher_spec and, if there are keys, protect what follows.
     void SendChangeCipherSpec();
     /// @param change what is done to the message's verify_data first
     void SendFinished(const std::function<void(Bytes&)>& change = {});
@@ -93,6 +93,9 @@ class TlsScriptedPeer
     /// @return what it knows of renegotiation, for the test to change
     TlsRenegotiationState& GetRenegotiation();
 
+    /// What is done to the body of each message before it goes; the transcript has the outcome.
+    std::function<void(TlsHandshakeType, Bytes&)> tamper;
+
     std::vector<std::pair<int, TlsAlertDescription>> alerts; //!< level and description received
     std::vector<TlsHandshakeType> messages;                  //!< handshake messages received
     TlsClientHello clientHello;                              //!< sent or received
@@ -106,6 +109,8 @@ class TlsScriptedPeer
     bool givesTicket{false};        //!< as a server, announce a New Session Ticket
 
   private:
+    template <typename Message>
+    void SendMessage(TlsHandshakeType type, const Message& message);
     void HandleRecord(const TlsRecord& record);
     void HandleMessage(const TlsHandshakeMessage& message);
     void HandleServerHello();
