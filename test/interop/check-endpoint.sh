@@ -31,41 +31,46 @@ refuses_what_is_missing() {
 }
 
 check "features that do not exist are refused by name" refuses_what_is_missing <<'END'
---min ssl3
---min tls1.0
---min tls1.1
+--min tls1.3
 --max tls1.3
 --ciphers TLS_AES_128_GCM_SHA256
---ciphers 0x0005
---groups secp384r1
+--ciphers 0x1301
+--groups x448
 --sigalgs ed25519
---session-cache 10
---tickets 2
---session-in file
---session-out file
 --psk 00
 --psk-id name
 --psk-mode dhe
---ems on
---etm on
---compression deflate
---reneg secure
---reneg legacy
---renegotiate
---max-fragment 512
 --record-size-limit 512
 --early-data 100
---false-start
---ocsp file
---hello openssl-1.0.1
 --key-update
 --padding 10
---export label,20
+END
+check "values that make no sense are refused" refuses_what_is_missing <<'END'
+--min tls1.4
+--ciphers 0x5
+--session-cache 0
+--tickets some
+--ems maybe
+--etm 1
+--compression gzip
+--reneg always
+--renegotiate
+--max-fragment 16385
+--hello openssl-3
+--export label
+--export label,0
 END
 server=(server --listen 127.0.0.1:0 --cert "$pem/chain.pem" --key "$pem/server.key")
 check "server push is refused" refuses --push "${server[@]}" --push /file
-check "client certificates are refused" refuses --client-auth "${server[@]}" --client-auth require
-check "Diffie-Hellman parameters are refused" refuses --dh-params "${server[@]}" --dh-params file
+check "client certificates after the handshake are refused" \
+  refuses --client-auth "${server[@]}" --client-auth post-handshake
+check "a server that asks for certificates needs roots" \
+  refuses roots "${server[@]}" --client-auth require
+check "a server without a certificate is refused" refuses certificate server --listen 127.0.0.1:0
+check "a group that is none is refused" refuses server.key \
+  "${server[@]}" --dh-params "$pem/server.key"
+check "a session that is none is refused" refuses root.pem \
+  client --connect 127.0.0.1:1 --insecure --session-in "$pem/root.pem"
 check "an unknown option is refused" refuses --nonsense "${server[@]}" --nonsense
 check "an option of the other side is refused" refuses --get "${server[@]}" --get /
 check "an option without its value is refused" refuses --root "${server[@]}" --root

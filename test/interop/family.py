@@ -157,8 +157,9 @@ class Check:
         if kind is None:
             lines = sorted(set(self.confirmed))
             (self.scratch / 'confirmed.txt').write_text(''.join(f'{line}\n' for line in lines))
-            self.tell(f'{self.peer} confirms each suite that the documentation says it confirmed',
-                      sorted(self.documented() - set(lines)))
+            if lines:
+                self.tell(f'{self.peer} confirms each suite that the documentation says it '
+                          'confirmed', sorted(self.documented() - set(lines)))
             sys.exit(1 if self.failures else 0)
 
     def documented(self):
@@ -310,7 +311,7 @@ def compare(report, values):
 def run(command, **options):
     """A command that ends by itself."""
     return subprocess.run([str(word) for word in command], capture_output=True, text=True,
-                          errors='replace', timeout=2 * TIMEOUT, **options)
+                          errors='replace', **{'timeout': 2 * TIMEOUT, **options})
 
 
 def talk(command, steps, **options):

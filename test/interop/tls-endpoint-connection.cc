@@ -264,6 +264,7 @@ EndpointConnection::Note(const tls::TlsEvent& event)
     if (event.step == tls::TlsStep::ESTABLISHED)
     {
         ++m_result.handshakes;
+        m_result.session = connection.GetSession();
         m_result.exported = m_options->exportLabel.empty()
                                 ? ""
                                 : wire::ToHex(connection.Export(m_options->exportLabel,

@@ -62,7 +62,9 @@ Flag(bool value)
 std::string
 MakeReportLine(const ConnectionResult& result, const tls::TlsConnection* connection)
 {
-    const tls::TlsSession session = connection ? connection->GetSession() : tls::TlsSession();
+    // While another handshake is under way, the engine's own session is not complete.
+    const tls::TlsSession session =
+        connection && result.handshakes == 0 ? connection->GetSession() : result.session;
     const tls::TlsCipherSuite* suite = tls::FindCipherSuite(session.cipherSuite);
     const bool hasVersion = session.version != tls::TlsVersion::NONE;
     const bool hasGroup = session.group != tls::NamedGroup::NONE;

@@ -25,6 +25,7 @@ struct ConnectionResult
     uint64_t bytesReceived{0}; //!< application data
     uint64_t bytesSent{0};     //!< application data
     uint32_t handshakes{0};    //!< that were completed
+    tls::TlsSession session;   //!< of the last one of them
     size_t stapled{0};         //!< octets of the Certificate Status message, 0: there was none
     std::string exported;      //!< keying material of --export in hexadecimal digits
 };

@@ -307,14 +307,14 @@ GetTlsOptionRows()
          }},
         {"--max-fragment", Side::BOTH, true, ParseMaxFragment},
         {"--false-start",
-         Side::CLIENT,
+         Side::BOTH,
          false,
          [](Options& o, Value&) {
              o.tls.usesFalseStart = true;
              return std::string();
          }},
         {"--ocsp", Side::BOTH, true, Keep<&Options::ocspFile>},
-        {"--hello", Side::CLIENT, true, ParseHello},
+        {"--hello", Side::BOTH, true, ParseHello},
         {"--export", Side::BOTH, true, ParseExport},
         {"--client-auth", Side::SERVER, true, ParseClientAuthentication},
         {"--dh-params", Side::SERVER, true, Keep<&Options::dhFile>},
