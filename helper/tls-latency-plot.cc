@@ -357,12 +357,13 @@ TlsLatencyPlot::DrawPhases()
     }
     std::string ticks;
     Gnuplot plot;
+    const size_t width = std::min(110, static_cast<int>(550 / cells.size()));
     // Bars one over the other, the longest first.
     for (size_t phase = names.size(); phase-- > 0;)
     {
         Gnuplot2dDataset bars("");
         bars.SetStyle(Gnuplot2dDataset::IMPULSES);
-        bars.SetExtra(Style(Color(phase), "lw 110 notitle"));
+        bars.SetExtra(Style(Color(phase), "lw " + std::to_string(width) + " notitle"));
         for (size_t i = 0; i < cells.size(); ++i)
         {
             const TlsLatencySummary& summary = cells[i]->summary;
@@ -392,9 +393,10 @@ TlsLatencyPlot::DrawPhases()
     plot.SetLegend("", "Time since the SYN in ms");
     Write("phases",
           plot,
-          "set xrange [-0.7:" + TlsCsvWriter::ToText(static_cast<double>(cells.size()) + 0.1) +
+          "set xrange [-0.7:" + TlsCsvWriter::ToText(static_cast<double>(cells.size()) - 0.3) +
               "]\nset yrange [0:*]\nset xtics (" + ticks +
-              ")\nset key right center spacing 1.4\nset grid noxtics");
+              ")\nset xtics rotate by -20\nset rmargin 10\nset grid noxtics\n"
+              "set key outside top center horizontal maxrows 2");
 }
 
 void

@@ -57,7 +57,8 @@ class OptionTestCase : public TestCase
         Refuse(&TlsStudyOptions::clientCpu, "clientCpu", "abacus");
         Refuse(&TlsStudyOptions::chain, "chain", "mine.pem");
         Refuse(&TlsStudyOptions::auth, "auth", "ed25519");
-        Refuse(&TlsStudyOptions::group, "group", "secp384r1");
+        Refuse(&TlsStudyOptions::auth, "auth", "rsa:2048,dh:2048");
+        Refuse(&TlsStudyOptions::group, "group", "secp999r1");
         Refuse(&TlsStudyOptions::ocspBytes, "ocspBytes", "500");
         Refuse(&TlsStudyOptions::rngSeed, "RngSeed", "0");
 
