@@ -58,7 +58,6 @@ main(int argc, char* argv[])
 
     TlsHelper tls;
     tls.CreateIdentity("mail.example.com");
-    tls.InstallTcp(nodes, "linux");
     tls.InstallCpu(nodes, "openssl-3.0");
     tls.Install(nodes);
 
