@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "tls-engine-test-support.h"
+#include "tls-engine-test-kind.h"
 
 #include "ns3/test.h"
 #include "ns3/tls-cipher-suite.h"
@@ -29,13 +29,10 @@ struct Attack
 class Session
 {
   public:
-    /**
-     * @param suite cipher suite
-     * @param naming by NPN or not
-     */
-    Session(uint16_t suite, bool naming)
-        : m_client(TlsRole::CLIENT, Client(suite, naming), "c"),
-          m_server(TlsRole::SERVER, Server(suite, naming), "s")
+    /// @param pair what both ends are
+    explicit Session(const TlsTestPair& pair)
+        : m_client(TlsRole::CLIENT, pair.client, "c"),
+          m_server(TlsRole::SERVER, pair.server, "s", "")
     {
     }
 
@@ -73,27 +70,6 @@ class Session
     }
 
   private:
-    static TlsConfig Client(uint16_t suite, bool naming)
-    {
-        TlsConfig config = ClientTestConfig(suite);
-        if (naming)
-        {
-            config.npn = {"spdy/3.1"};
-        }
-        return config;
-    }
-
-    static TlsConfig Server(uint16_t suite, bool naming)
-    {
-        TlsConfig config = ServerTestConfig(suite);
-        config.identities = {GetTestIdentities().alone};
-        if (naming)
-        {
-            config.npn = {"spdy/3.1"};
-        }
-        return config;
-    }
-
     /**
      * @param from who said it
      * @param data what was said
@@ -143,13 +119,11 @@ class TlsRobustnessTestCase : public TestCase
   public:
     /**
      * @param title a sentence
-     * @param suite cipher suite
-     * @param naming by NPN or not
+     * @param kind of handshake
      */
-    TlsRobustnessTestCase(const std::string& title, uint16_t suite, bool naming)
-        : TestCase(title + (naming ? " (NPN, " : " (") + FindCipherSuite(suite)->ianaName + ")"),
-          m_suite(suite),
-          m_naming(naming)
+    TlsRobustnessTestCase(const std::string& title, const TlsTestKind& kind)
+        : TestCase(title + " (" + kind.name + ")"),
+          m_kind(kind)
     {
     }
 
@@ -160,7 +134,7 @@ class TlsRobustnessTestCase : public TestCase
      */
     size_t HandshakeSize(TlsRole sender)
     {
-        Session session(m_suite, m_naming);
+        Session session(m_kind.make());
         session.Run();
         TlsTestEnd& end = sender == TlsRole::CLIENT ? session.GetClient() : session.GetServer();
         NS_TEST_EXPECT_MSG_EQ(session.IsEstablished(), true, "undisturbed, it goes through");
@@ -207,8 +181,7 @@ class TlsRobustnessTestCase : public TestCase
         }
     }
 
-    uint16_t m_suite; //!< cipher suite
-    bool m_naming;    //!< by NPN or not
+    TlsTestKind m_kind; //!< of handshake
 };
 
 /// One bit wrong.
@@ -216,15 +189,13 @@ class TlsBitFlipTestCase : public TlsRobustnessTestCase
 {
   public:
     /**
-     * @param suite cipher suite
-     * @param naming by NPN or not
+     * @param kind of handshake
      * @param isEvery whether to flip every bit outside the certificate, or one of each octet
      */
-    TlsBitFlipTestCase(uint16_t suite, bool naming, bool isEvery)
+    explicit TlsBitFlipTestCase(const TlsTestKind& kind, bool isEvery = false)
         : TlsRobustnessTestCase(isEvery ? "Each bit that is flipped stops a handshake"
                                         : "A bit of each octet that is flipped stops a handshake",
-                                suite,
-                                naming),
+                                kind),
           m_isEvery(isEvery)
     {
     }
@@ -232,13 +203,13 @@ class TlsBitFlipTestCase : public TlsRobustnessTestCase
   private:
     void DoRun() override
     {
-        Session undisturbed(m_suite, m_naming);
+        Session undisturbed(m_kind.make());
         undisturbed.Run();
         m_serverFlight = undisturbed.GetServer().sent;
         for (const TlsRole sender : {TlsRole::CLIENT, TlsRole::SERVER})
         {
             const size_t size = HandshakeSize(sender);
-            for (size_t position = 0; position < size; ++position)
+            for (size_t position = 0; position < size; position += m_kind.step)
             {
                 // One bit of each octet of the certificate does: there are many.
                 const bool isEvery = m_isEvery && !IsInCertificate(sender, position);
@@ -273,7 +244,7 @@ class TlsBitFlipTestCase : public TlsRobustnessTestCase
      */
     void Flip(TlsRole sender, size_t position, size_t bit)
     {
-        Session session(m_suite, m_naming);
+        Session session(m_kind.make());
         session.Run({sender, [=](ByteView data, size_t start) {
                          Bytes octets = data.ToBytes();
                          if (position >= start && position - start < octets.size())
@@ -299,14 +270,10 @@ class TlsBitFlipTestCase : public TlsRobustnessTestCase
 class TlsTruncationTestCase : public TlsRobustnessTestCase
 {
   public:
-    /**
-     * @param suite cipher suite
-     * @param naming by NPN or not
-     */
-    TlsTruncationTestCase(uint16_t suite, bool naming)
+    /// @param kind of handshake
+    explicit TlsTruncationTestCase(const TlsTestKind& kind)
         : TlsRobustnessTestCase("A handshake that is cut anywhere waits, and ends as truncated",
-                                suite,
-                                naming)
+                                kind)
     {
     }
 
@@ -316,9 +283,9 @@ class TlsTruncationTestCase : public TlsRobustnessTestCase
         for (const TlsRole sender : {TlsRole::CLIENT, TlsRole::SERVER})
         {
             const size_t size = HandshakeSize(sender);
-            for (size_t kept = 0; kept < size; ++kept)
+            for (size_t kept = 0; kept < size; kept += m_kind.step)
             {
-                Session session(m_suite, m_naming);
+                Session session(m_kind.make());
                 session.Run({sender, [kept](ByteView data, size_t start) {
                                  return data.Sub(0, kept > start ? kept - start : 0).ToBytes();
                              }});
@@ -334,14 +301,51 @@ class TlsTruncationTestCase : public TlsRobustnessTestCase
     }
 };
 
+/// Octets that come one at a time.
+class TlsOctetTestCase : public TlsRobustnessTestCase
+{
+  public:
+    /// @param kind of handshake
+    explicit TlsOctetTestCase(const TlsTestKind& kind)
+        : TlsRobustnessTestCase("One octet at a time gives what all at once gives", kind)
+    {
+    }
+
+  private:
+    /**
+     * @param split how the streams are cut
+     * @return all that both ends gave
+     */
+    std::string Describe(const TlsTestSplit& split)
+    {
+        const TlsTestPair pair = m_kind.make();
+        TlsTestEnd client(TlsRole::CLIENT, pair.client, "c");
+        TlsTestEnd server(TlsRole::SERVER, pair.server, "s", "");
+        RunHandshake(client, server, split);
+        NS_TEST_EXPECT_MSG_EQ(client.Get().CanSend(), true, client.Get().GetFailure());
+        NS_TEST_EXPECT_MSG_EQ(server.Get().CanSend(), true, server.Get().GetFailure());
+        Pump(client, server, client.Write(ToBytes(DATA)), split);
+        Pump(server, client, server.Write(ToBytes(DATA)), split);
+        Pump(client, server, client.Close(), split);
+        NS_TEST_EXPECT_MSG_EQ(server.Get().IsFinished(), true, "closed");
+        return client.Describe() + server.Describe();
+    }
+
+    void DoRun() override
+    {
+        NS_TEST_EXPECT_MSG_EQ((Describe({}) == Describe([](size_t) { return 1; })),
+                              true,
+                              "steps, work, keys and octets");
+    }
+};
+
 /// Octets from nowhere.
 class TlsNoiseTestCase : public TlsRobustnessTestCase
 {
   public:
     TlsNoiseTestCase()
         : TlsRobustnessTestCase("Octets lost, doubled, swapped or made up stop a handshake",
-                                0xc02f,
-                                true)
+                                FullKind(0xc02f, true))
     {
     }
 
@@ -360,7 +364,7 @@ class TlsNoiseTestCase : public TlsRobustnessTestCase
                 const size_t kind = round % 3;
                 const Bytes noise = MakeNoise(random, length);
                 bool isChanged = false;
-                Session session(m_suite, m_naming);
+                Session session(m_kind.make());
                 session.Run({sender, [&](ByteView data, size_t start) {
                                  Bytes octets = data.ToBytes();
                                  if (position >= start && position - start < octets.size())
@@ -450,11 +454,22 @@ class TlsRobustnessTestSuite : public TestSuite
     TlsRobustnessTestSuite()
         : TestSuite("tls-spdy-robustness", TestSuite::Type::UNIT)
     {
-        AddTestCase(new TlsTruncationTestCase(0xc02f, true));
-        AddTestCase(new TlsTruncationTestCase(0x002f, false));
-        AddTestCase(new TlsBitFlipTestCase(0xc02f, true, true));
-        AddTestCase(new TlsBitFlipTestCase(0xc013, false, false));
-        AddTestCase(new TlsBitFlipTestCase(0x002f, true, false));
+        AddTestCase(new TlsTruncationTestCase(FullKind(0xc02f, true)));
+        AddTestCase(new TlsBitFlipTestCase(FullKind(0xc02f, true), true));
+        AddTestCase(new TlsBitFlipTestCase(FullKind(0xc013, false)));
+        AddTestCase(new TlsBitFlipTestCase(FullKind(0x002f, true)));
+        for (const TlsTestKind& kind : {FullKind(0x002f, false),
+                                        OldKind(0x0005, TlsVersion::SSL_3_0),
+                                        OldKind(0x0033, TlsVersion::TLS_1_0),
+                                        ResumedKind(TlsVersion::SSL_3_0),
+                                        ResumedKind(TlsVersion::TLS_1_2),
+                                        MutualKind(TlsVersion::TLS_1_0),
+                                        MutualKind(TlsVersion::TLS_1_2)})
+        {
+            AddTestCase(new TlsTruncationTestCase(kind));
+            AddTestCase(new TlsBitFlipTestCase(kind));
+            AddTestCase(new TlsOctetTestCase(kind));
+        }
         AddTestCase(new TlsNoiseTestCase);
     }
 };

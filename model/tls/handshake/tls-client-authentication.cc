@@ -155,16 +155,18 @@ SendCertificateVerify(TlsHandshakeContext& context,
 }
 
 std::optional<TlsAlert>
-CheckCertificateVerify(TlsHandshakeContext& context, const TlsVersionTraits& traits, ByteView body)
+CheckCertificateVerify(TlsHandshakeContext& context,
+                       const TlsVersionTraits& traits,
+                       const TlsHandshakeMessage& message)
 {
-    ByteReader reader(body);
-    TlsCertificateVerify message;
-    if (!Parse(reader, traits, message))
+    ByteReader reader(message.Body());
+    TlsCertificateVerify verify;
+    if (!Parse(reader, traits, verify))
     {
         return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Certificate Verify is malformed"};
     }
     const PublicKey& key = *context.session.peerChain.front().publicKey;
-    SignatureScheme scheme = message.digitallySigned.scheme;
+    SignatureScheme scheme = verify.digitallySigned.scheme;
     const auto& schemes = context.config->signatureSchemes;
     if (!traits.hasSignatureAlgorithms)
     {
@@ -182,14 +184,15 @@ CheckCertificateVerify(TlsHandshakeContext& context, const TlsVersionTraits& tra
                                                        scheme,
                                                        context.session.masterSecret,
                                                        context.transcript);
-    if (!provider.VerifyDigest(key, scheme, digest, message.digitallySigned.signature))
+    if (!provider.VerifyDigest(key, scheme, digest, verify.digitallySigned.signature))
     {
         return TlsAlert{TlsAlertDescription::DECRYPT_ERROR,
                         "the signature of the Certificate Verify is wrong"};
     }
+    context.transcript.Add(message.raw);
     context.events.Add(TlsStep::SIGNATURE_CHECK,
                        TlsDirection::LOCAL,
-                       message.digitallySigned.signature.size(),
+                       verify.digitallySigned.signature.size(),
                        ToString(scheme));
     return std::nullopt;
 }

@@ -57,14 +57,14 @@ std::optional<TlsAlert> SendCertificateVerify(TlsHandshakeContext& context,
 
 /**
  * Check the client's Certificate Verify.
- * @param context of the server's connection; its transcript does not hold the message yet
+ * @param context of the server's connection; the message enters its transcript if it holds
  * @param traits of the version
- * @param body of the message
+ * @param message as it came
  * @return an alert when it is malformed, not as asked for or not authentic
  */
 std::optional<TlsAlert> CheckCertificateVerify(TlsHandshakeContext& context,
                                                const TlsVersionTraits& traits,
-                                               ByteView body);
+                                               const TlsHandshakeMessage& message);
 
 } // namespace tls
 } // namespace ns3

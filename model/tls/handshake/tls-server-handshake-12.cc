@@ -454,11 +454,10 @@ std::optional<TlsAlert>
 TlsServerHandshake12::HandleCertificateVerify(const TlsHandshakeMessage& message)
 {
     m_context.events.Add(TlsStep::CERTIFICATE_VERIFY, TlsDirection::RECEIVED, message.raw.size());
-    if (const auto alert = CheckCertificateVerify(m_context, *m_negotiated.traits, message.Body()))
+    if (const auto alert = CheckCertificateVerify(m_context, *m_negotiated.traits, message))
     {
         return alert;
     }
-    m_context.transcript.Add(message.raw);
     m_context.transcript.Release();
     m_state = State::EXPECT_CHANGE_CIPHER_SPEC;
     return std::nullopt;
