@@ -87,7 +87,7 @@ TlsLatencySample::Simulate(const Settings& settings, const Sessions* sessions)
                              m_tls,
                              NodeContainer(link.GetClient()),
                              NodeContainer(link.GetServer()));
-    m_tls.SetGroups({settings.group});
+    m_tls.SetGroups(TlsStudy::AddKeyGroups({settings.group}, m_options.auth));
     m_tls.SetClientAuthentication(TlsKind::Find(settings.kind)->isClientAuthenticated ? "require"
                                                                                       : "none");
     m_tls.Install(link.GetNodes());

@@ -9,6 +9,7 @@
 #include "tls-study-text.h"
 
 #include "ns3/boolean.h"
+#include "ns3/key-spec.h"
 #include "ns3/object.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -16,6 +17,7 @@
 #include "ns3/tcp-profile.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
@@ -179,6 +181,25 @@ TlsStudy::CreateIdentity(const TlsStudyOptions& options, uint32_t chainBytes, Tl
     return "";
 }
 
+std::vector<std::string>
+TlsStudy::AddKeyGroups(std::vector<std::string> groups, const std::string& auth)
+{
+    for (const std::string& key : TlsStudyText::Split(auth))
+    {
+        const auto kind = tls::ParseKeySpec(key);
+        if (!kind || kind->type != tls::PublicKeyType::ECDSA)
+        {
+            continue;
+        }
+        const std::string curve = tls::ToString(kind->group);
+        if (std::find(groups.begin(), groups.end(), curve) == groups.end())
+        {
+            groups.push_back(curve);
+        }
+    }
+    return groups;
+}
+
 size_t
 TlsStudy::GetChainBytes(TlsHelper& tls)
 {
@@ -223,7 +244,7 @@ TlsStudy::Configure(TlsHelper& tls, const NodeContainer& clients, const NodeCont
     {
         Refuse(refusal);
     }
-    tls.SetGroups(m_values.groups);
+    tls.SetGroups(AddKeyGroups(m_values.groups, m_options.auth));
     ConfigureHosts(m_options, m_values, tls, clients, servers);
     tls.Install(NodeContainer(clients, servers));
 }

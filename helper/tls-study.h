@@ -87,6 +87,14 @@ class TlsStudy
     static std::string CreateIdentity(const TlsStudyOptions& options,
                                       uint32_t chainBytes,
                                       TlsHelper& tls);
+    /**
+     * @param groups of the key exchange
+     * @param auth kinds of keys, as --auth gives them
+     * @return the groups, and behind them the curves of the keys: a client takes keys on curves
+     * that it offers alone (RFC 8422, 5.1)
+     */
+    static std::vector<std::string> AddKeyGroups(std::vector<std::string> groups,
+                                                 const std::string& auth);
     /// @param tls a helper with an identity @return octets of DER of the certificates it sends
     static size_t GetChainBytes(TlsHelper& tls);
     /**

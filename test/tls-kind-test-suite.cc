@@ -60,6 +60,11 @@ class RoundTripTestCase : public TestCase
                 continue;
             }
             TlsLatencySample::Settings settings{kind->name, values.link, "secp256r1", 72, 1041};
+            settings.group = "x25519";
+            NS_TEST_EXPECT_MSG_EQ(sampler.Run(settings, 0).record.result,
+                                  "ok",
+                                  kind->name << ": a group that is not the key's");
+            settings.group = "secp256r1";
             const TlsLatencyRow row = sampler.Run(settings, 0);
             NS_TEST_EXPECT_MSG_EQ(row.record.result, "ok", kind->name);
             const double rtt = values.link.rtt.GetSeconds();
