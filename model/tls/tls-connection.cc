@@ -357,6 +357,7 @@ TlsConnectionCore::HandleAlert(const TlsRecord& record)
         return HandleWarning(description);
     }
     m_alertReceived = description;
+    m_context.DropSession();
     Fail(std::string("received ") + ToString(description));
     return std::nullopt;
 }
@@ -390,7 +391,6 @@ TlsConnectionCore::Fail(const std::string& failure)
     m_isFailed = true;
     m_failure = failure;
     m_context.question.reset();
-    m_context.DropSession();
     m_context.events.Add(TlsStep::FAILED, TlsDirection::LOCAL, 0, failure);
 }
 

@@ -4,8 +4,6 @@
 
 #include "tls-resumption.h"
 
-#include "ns3/tls-version-traits.h"
-
 #include <algorithm>
 
 namespace ns3
@@ -68,8 +66,7 @@ FindSessionToOffer(TlsHandshakeContext& context)
             config.cipherSuites.end() &&
         session->serverName == context.serverName &&
         (config.usesDeflate || session->compression == TLS_COMPRESSION_NULL) &&
-        (session->hasExtendedMasterSecret == config.usesExtendedMasterSecret ||
-         !FindVersionTraits(session->version)->hasExtensions);
+        (config.usesExtendedMasterSecret || !session->hasExtendedMasterSecret);
     if (!isFine || (session->ticket.empty() && session->sessionId.empty()))
     {
         return nullptr;
