@@ -140,7 +140,7 @@ TlsScriptedPeer::HandleServerHello()
                          serverHello.sessionId == clientHello.sessionId;
     session = resumes ? *m_offered : TlsSession{};
     session.sessionId = serverHello.sessionId;
-    session.compression = serverHello.compressionMethod;
+    session.compression = forgetsToCompress ? TLS_COMPRESSION_NULL : serverHello.compressionMethod;
     session.hasExtendedMasterSecret = answer.Find(TlsExtensionType::EXTENDED_MASTER_SECRET);
     session.encryptsThenMacs = answer.Find(TlsExtensionType::ENCRYPT_THEN_MAC);
     m_context.renegotiation.isSecure = answer.Find(TlsExtensionType::RENEGOTIATION_INFO);

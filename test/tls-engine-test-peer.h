@@ -104,6 +104,7 @@ class TlsScriptedPeer
     Bytes heartbeats;               //!< heartbeat messages received, one after the other
     bool isFinishedRight{false};    //!< whether a Finished came that matches
     uint16_t premasterVersion{0};   //!< within the RSA premaster, 0: as offered
+    bool forgetsToCompress{false};  //!< though it was agreed on
     bool staplesOcsp{false};        //!< as a server, announce a Certificate Status
     bool asksForCertificate{false}; //!< as a server, ask who the client is
     bool givesTicket{false};        //!< as a server, announce a New Session Ticket
