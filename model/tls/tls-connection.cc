@@ -382,6 +382,7 @@ TlsConnectionCore::SendAlertAndFail(const TlsAlert& alert)
 {
     const auto description = m_context.SendAlert(TlsAlertLevel::FATAL, alert.description);
     m_alertSent = TlsAlert{description, alert.reason};
+    m_context.DropSession();
     Fail(std::string(ToString(description)) + ": " + alert.reason);
 }
 
