@@ -510,6 +510,14 @@ TlsSocket::RecordEvents(const TlsReleasedStep& step)
         const tls::TlsEvent& event = step.output.events[i];
         const Time time = step.started + step.reached[i];
         RecordTime(event, time);
+        if (event.step == TlsStep::ALERT)
+        {
+            NS_LOG_WARN(ToString(m_role) << ": alert " << event.detail);
+        }
+        else
+        {
+            NS_LOG_INFO(ToString(m_role) << ": " << ToString(event.step) << " " << event.detail);
+        }
         m_stepTrace(this, {time, step.reached[i] - previous, event});
         previous = step.reached[i];
     }

@@ -113,11 +113,13 @@ TlsClientHandshake12::Start()
     m_offer = MakeClientHello(m_context, random, m_offered.get());
     const size_t size = m_context.Send(TlsHandshakeType::CLIENT_HELLO, m_offer);
     m_context.FlushFlight();
+    const Bytes* groups = m_offer.extensions.Find(TlsExtensionType::SUPPORTED_GROUPS);
+    const size_t groupCount = groups ? DecodeGroups(*groups)->size() : 0;
     events.Add(TlsStep::CLIENT_HELLO,
                TlsDirection::SENT,
                size,
                std::to_string(m_offer.cipherSuites.size()) + " cipher suites, " +
-                   std::to_string(m_context.config->groups.size()) + " groups");
+                   std::to_string(groupCount) + " groups");
 }
 
 std::optional<TlsAlert>

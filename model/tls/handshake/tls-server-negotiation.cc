@@ -215,10 +215,12 @@ FitSuite(const TlsHandshakeContext& context,
             return false;
         }
     }
-    if (suite.isExport && suite.keyExchange == TlsKeyExchange::RSA && !config.rsaExportKey &&
+    if (suite.isExport && suite.keyExchange == TlsKeyExchange::RSA &&
         negotiated.identity->key->publicKey->bits > TLS_EXPORT_KEY_BITS)
     {
-        return false;
+        // The temporary key is signed.
+        negotiated.scheme = ChooseScheme(context, suite, offer, traits);
+        return config.rsaExportKey != nullptr;
     }
     if (suite.keyExchange == TlsKeyExchange::ECDHE)
     {
