@@ -13,6 +13,7 @@
 #include "ns3/tls-study.h"
 
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -244,6 +245,7 @@ class CsvTestCase : public TestCase
     void DoRun() override
     {
         const std::string path = CreateTempDirFilename("test.csv");
+        std::remove(path.c_str());
         {
             TlsCsvWriter abandoned(path, {"a", "b"});
             abandoned.WriteRow({"1", "2"});
