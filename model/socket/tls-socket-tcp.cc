@@ -7,6 +7,7 @@
 // after the end they find m_tcp null.
 
 #include "tcp-profile.h"
+#include "tls-socket-factory.h"
 #include "tls-socket.h"
 
 #include "ns3/log.h"
