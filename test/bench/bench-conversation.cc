@@ -7,6 +7,7 @@
 #include "ns3/node.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
+#include "ns3/tls-socket.h"
 
 #include <utility>
 
@@ -53,6 +54,12 @@ BenchConversations::GetCompleted() const
     return m_completed;
 }
 
+uint32_t
+BenchConversations::GetResumed() const
+{
+    return m_resumed;
+}
+
 void
 BenchConversations::Connect()
 {
@@ -67,8 +74,10 @@ BenchConversations::Connect()
 }
 
 void
-BenchConversations::HandleConnected(Ptr<Socket> /* socket */)
+BenchConversations::HandleConnected(Ptr<Socket> socket)
 {
+    const auto tls = DynamicCast<TlsSocket>(socket);
+    m_resumed += tls && tls->IsResumed() ? 1 : 0;
     Proceed();
 }
 

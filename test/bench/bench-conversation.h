@@ -60,6 +60,8 @@ class BenchConversations : public SimpleRefCount<BenchConversations>
 
     /// @return connections that said everything
     uint32_t GetCompleted() const;
+    /// @return handshakes that went on with an earlier session
+    uint32_t GetResumed() const;
 
   private:
     void Connect();
@@ -82,6 +84,7 @@ class BenchConversations : public SimpleRefCount<BenchConversations>
     size_t m_flight{0};      //!< the flight under way
     uint32_t m_received{0};  //!< octets of it that have arrived
     uint32_t m_completed{0}; //!< connections that said everything
+    uint32_t m_resumed{0};   //!< handshakes that went on with an earlier session
 };
 
 } // namespace ns3

@@ -4,13 +4,14 @@
 
 #include "bench-conversation.h"
 #include "bench-primitives.h"
+#include "bench-rehearsal.h"
 #include "bench-result.h"
 #include "bench-scenario.h"
 
 #include "ns3/abort.h"
 #include "ns3/simulator.h"
-#include "ns3/tls-connection.h"
 
+#include <map>
 #include <utility>
 
 namespace ns3
@@ -20,87 +21,16 @@ namespace
 {
 
 using tls::CryptoWork;
-using tls::TlsOutput;
 
 /// Connections of one kind before the other kinds get their turn.
 constexpr uint32_t CONNECTIONS = 10;
+/// The same where each is done in a fraction of the time.
+constexpr uint32_t RESUMED_CONNECTIONS = 50;
+/// Connections that meet what is set up once for a process: a full handshake, and a resumed one.
+constexpr uint32_t WARM_UP = 2;
 
 /// Simulated time from one connection to the next; each takes about eight link delays.
 const Time DISTANCE = MilliSeconds(100);
-
-/// What a handshake and its close say and compute.
-struct Rehearsal
-{
-    BenchScript script; //!< octets on the wire
-    CryptoWork work;    //!< primitives of both ends
-};
-
-/// One end of a rehearsal, with what it needs.
-struct Actor
-{
-    /**
-     * @param role which end
-     * @param config its configuration
-     * @param host what a client asks for
-     */
-    Actor(tls::TlsRole role, const tls::TlsConfig& config, const std::string& host)
-        : provider(meter),
-          random(tls::ToBytes(ToString(role))),
-          connection(role,
-                     std::make_shared<const tls::TlsConfig>(config),
-                     {provider, random, meter, [] { return int64_t{1356998400}; }},
-                     host)
-    {
-    }
-
-    tls::CryptoMeter meter;           //!< its work
-    tls::CryptoppProvider provider;   //!< its primitives
-    tls::CryptoppRandomSource random; //!< its randoms
-    tls::TlsConnection connection;    //!< the engine
-};
-
-/**
- * Two engines, and nothing between them, do a handshake and close.
- * @param tls their configurations
- * @return what they said and computed
- */
-Rehearsal
-Rehearse(TlsHelper& tls)
-{
-    Actor client(tls::TlsRole::CLIENT, tls.ClientConfig(), "www.example.com");
-    Actor server(tls::TlsRole::SERVER, tls.ServerConfig(), "");
-    Rehearsal rehearsal;
-    const auto note = [&rehearsal](bool isClient, const TlsOutput& output) {
-        if (!output.toPeer.empty())
-        {
-            rehearsal.script.push_back({isClient, output.toPeer});
-        }
-        rehearsal.work.insert(rehearsal.work.end(), output.work.begin(), output.work.end());
-    };
-    TlsOutput output = client.connection.Start();
-    bool isClient = true;
-    note(isClient, output);
-    while (!client.connection.IsFinished() || !server.connection.IsFinished())
-    {
-        if (output.toPeer.empty())
-        {
-            NS_ABORT_MSG_IF(!client.connection.CanSend(), "The rehearsed handshake stands still.");
-            isClient = true;
-            output = client.connection.Close();
-        }
-        else
-        {
-            isClient = !isClient;
-            tls::TlsConnection& receiver = isClient ? client.connection : server.connection;
-            output = receiver.Receive(output.toPeer);
-        }
-        note(isClient, output);
-    }
-    NS_ABORT_MSG_IF(!client.connection.GetFailure().empty() ||
-                        !server.connection.GetFailure().empty(),
-                    "The rehearsed handshake fails.");
-    return rehearsal;
-}
 
 /// Plays the primitives of a connection and adds up how long they take.
 class TimedPrimitives
@@ -140,7 +70,7 @@ class TimedPrimitives
 /**
  * @param config of the scenario
  * @param protocol name of the socket factory's type
- * @param script what is said
+ * @param script what is said by plain TCP; TLS has its own words
  * @param primitives played on each connection; null: none
  * @return seconds that a connection takes (see BenchClock)
  */
@@ -156,19 +86,24 @@ TimeConversations(const BenchScenarioConfig& config,
     {
         conversations->SetDoneCallback(MakeCallback(&TimedPrimitives::Play, primitives));
     }
-    // The first one meets what is set up once for a process.
-    conversations->Schedule(1, Seconds(0), DISTANCE);
+    const bool isResuming = config.resumption != BenchResumption::NONE;
+    const uint32_t count = isResuming ? RESUMED_CONNECTIONS : CONNECTIONS;
+    conversations->Schedule(WARM_UP, Seconds(0), DISTANCE);
     scenario.Run();
     if (primitives)
     {
         primitives->TakeTime();
     }
-    conversations->Schedule(CONNECTIONS, Seconds(0), DISTANCE);
+    conversations->Schedule(count, Seconds(0), DISTANCE);
     const double time = scenario.Run();
-    NS_ABORT_MSG_IF(conversations->GetCompleted() != CONNECTIONS + 1,
-                    "Of " << CONNECTIONS + 1 << " conversations over " << protocol << " only "
+    NS_ABORT_MSG_IF(conversations->GetCompleted() != count + WARM_UP,
+                    "Of " << count + WARM_UP << " conversations over " << protocol << " only "
                           << conversations->GetCompleted() << " were completed.");
-    return time / CONNECTIONS;
+    // Only TLS, which has no script to read from, resumes: every handshake but the first.
+    NS_ABORT_MSG_IF(conversations->GetResumed() !=
+                        (isResuming && script.empty() ? count + WARM_UP - 1 : 0),
+                    conversations->GetResumed() << " handshakes were resumed.");
+    return time / count;
 }
 
 /**
@@ -181,11 +116,11 @@ BenchGroup(const std::string& group, uint32_t repetitions)
 {
     BenchScenarioConfig config;
     config.group = group;
-    Rehearsal rehearsal;
+    BenchRehearsal rehearsal;
     tls::PrivateKeyPtr key;
     {
         BenchScenario scenario(config);
-        rehearsal = Rehearse(scenario.GetTls());
+        rehearsal = Rehearse(scenario.GetTls(), BenchResumption::NONE);
         key = scenario.GetTls().ServerConfig().identities.front().key;
     }
     TimedPrimitives primitives(tls::NamedGroupFromName(group), key, rehearsal.work);
@@ -214,12 +149,76 @@ BenchGroup(const std::string& group, uint32_t repetitions)
                 " ms, plain TCP " + Fixed(1e3 * Median(tcp), 2) + " ms"};
 }
 
+/**
+ * @param resumption how sessions are resumed
+ * @param what name of the row
+ * @param repetitions interleaved repetitions
+ * @return the row
+ */
+BenchResult
+BenchResumed(BenchResumption resumption, const std::string& what, uint32_t repetitions)
+{
+    BenchScenarioConfig config;
+    config.resumption = resumption;
+    BenchRehearsal rehearsal;
+    {
+        BenchScenario scenario(config);
+        rehearsal = Rehearse(scenario.GetTls(), resumption);
+    }
+    std::vector<double> tls;
+    std::vector<double> tcp;
+    std::vector<double> ratio;
+    for (uint32_t i = 0; i < repetitions; i++)
+    {
+        tls.push_back(TimeConversations(config, "ns3::TlsSocketFactory", {}, nullptr));
+        tcp.push_back(
+            TimeConversations(config, "ns3::BenchTcpSocketFactory", rehearsal.script, nullptr));
+        ratio.push_back(tls.back() / tcp.back());
+    }
+    return {what,
+            Median(ratio),
+            1.3,
+            false,
+            "x",
+            Fixed(1e3 * Median(tls), 2) + " ms; plain TCP " + Fixed(1e3 * Median(tcp), 2) + " ms"};
+}
+
 } // namespace
 
 std::vector<BenchResult>
 BenchHandshake(uint32_t repetitions)
 {
-    return {BenchGroup("secp256r1", repetitions), BenchGroup("x25519", repetitions)};
+    return {BenchGroup("secp256r1", repetitions),
+            BenchGroup("x25519", repetitions),
+            BenchResumed(BenchResumption::SESSION_ID, "handshake, resumed by id", repetitions),
+            BenchResumed(BenchResumption::TICKET, "handshake, resumed by ticket", repetitions)};
+}
+
+bool
+PlayHandshakes(const BenchProfile& profile)
+{
+    const std::map<std::string, BenchResumption> resumptions{{"none", BenchResumption::NONE},
+                                                             {"id", BenchResumption::SESSION_ID},
+                                                             {"ticket", BenchResumption::TICKET}};
+    const std::map<std::string, std::string> protocols{{"tls", "ns3::TlsSocketFactory"},
+                                                       {"tcp", "ns3::BenchTcpSocketFactory"}};
+    const auto resumption = resumptions.find(profile.resume);
+    const auto protocol = protocols.find(profile.protocol);
+    if (resumption == resumptions.end() || protocol == protocols.end())
+    {
+        return false;
+    }
+    BenchScenarioConfig config;
+    config.group = profile.group;
+    config.resumption = resumption->second;
+    BenchScenario scenario(config);
+    const BenchScript script = profile.protocol == "tls"
+                                   ? BenchScript{}
+                                   : Rehearse(scenario.GetTls(), config.resumption).script;
+    const auto conversations = Create<BenchConversations>(scenario, 0, protocol->second, script);
+    conversations->Schedule(profile.handshakes, Seconds(0), DISTANCE);
+    scenario.Run();
+    return conversations->GetCompleted() == profile.handshakes;
 }
 
 } // namespace ns3

@@ -63,11 +63,27 @@ double Median(std::vector<double> samples);
 std::string Fixed(double value, int digits);
 
 /**
- * What a full handshake costs beside its primitives and its octets over plain TCP.
+ * What a full handshake costs beside its primitives and its octets over plain TCP, and a resumed
+ * one beside its octets over plain TCP alone.
  * @param repetitions interleaved repetitions
- * @return a row for each group
+ * @return a row for each group and each way to resume
  */
 std::vector<BenchResult> BenchHandshake(uint32_t repetitions);
+
+/// Connections for a profiler to look at: handshakes and closes, one after the other.
+struct BenchProfile
+{
+    uint32_t handshakes{0};         //!< how many
+    std::string group{"secp256r1"}; //!< for the key exchange
+    std::string resume{"none"};     //!< all but the first: none, id or ticket
+    std::string protocol{"tls"};    //!< tls, or tcp: plain TCP says the same octets
+};
+
+/**
+ * @param profile what to play
+ * @return true when all of it was played
+ */
+bool PlayHandshakes(const BenchProfile& profile);
 
 /**
  * Goodput over TLS beside that over plain TCP.

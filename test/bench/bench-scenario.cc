@@ -71,6 +71,17 @@ BenchScenario::BenchScenario(const BenchScenarioConfig& config)
     m_tls.CreateIdentity("www.example.com", config.identity);
     m_tls.SetCipherSuites({"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
     m_tls.SetGroups({config.group});
+    switch (config.resumption)
+    {
+    case BenchResumption::NONE:
+        break;
+    case BenchResumption::SESSION_ID:
+        m_tls.EnableSessionCache();
+        break;
+    case BenchResumption::TICKET:
+        m_tls.EnableTickets();
+        break;
+    }
     const Ptr<TcpProfile> profile = CreateObject<TcpProfile>();
     profile->SetAttribute("BufferSize", UintegerValue(config.buffer));
     m_tls.InstallCpu(m_nodes, "zero");

@@ -33,14 +33,23 @@ class BenchTcpSocketFactory : public SocketFactory
     bool m_isQuickAckOver{false}; //!< sockets delay acknowledgments
 };
 
+/// How the scenario's ends take up earlier sessions.
+enum class BenchResumption
+{
+    NONE,       //!< they do not
+    SESSION_ID, //!< by id, from caches
+    TICKET      //!< by ticket (RFC 5077)
+};
+
 /// What a scenario of the benchmark has.
 struct BenchScenarioConfig
 {
-    uint32_t clients{1};              //!< each with its own link to the server
-    std::string delay{"5ms"};         //!< of a link
-    uint32_t buffer{4 << 20};         //!< of TCP in octets, either way
-    std::string group{"secp256r1"};   //!< for the key exchange
-    std::string identity{"rsa:2048"}; //!< the server's key and those of its chain
+    uint32_t clients{1};                               //!< each with its own link to the server
+    std::string delay{"5ms"};                          //!< of a link
+    uint32_t buffer{4 << 20};                          //!< of TCP in octets, either way
+    std::string group{"secp256r1"};                    //!< for the key exchange
+    std::string identity{"rsa:2048"};                  //!< the server's key and those of its chain
+    BenchResumption resumption{BenchResumption::NONE}; //!< of sessions
 };
 
 /**

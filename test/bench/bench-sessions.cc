@@ -76,10 +76,13 @@ BenchSessions(uint32_t repetitions)
         manyTimes.push_back(many.TimeFind());
         ratios.push_back(manyTimes.back() / fewTimes.back());
     }
-    BenchResult result{"session found among 100,000", Median(ratios), 2};
-    result.detail = Fixed(1e9 * Median(manyTimes), 0) +
-                    " ns, among 1,000: " + Fixed(1e9 * Median(fewTimes), 0) + " ns";
-    return {result};
+    return {{"session found among 100,000",
+             Median(ratios),
+             2,
+             false,
+             "x",
+             Fixed(1e9 * Median(manyTimes), 0) +
+                 " ns, among 1,000: " + Fixed(1e9 * Median(fewTimes), 0) + " ns"}};
 }
 
 } // namespace ns3

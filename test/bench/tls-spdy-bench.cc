@@ -91,13 +91,24 @@ main(int argc, char* argv[])
 
     std::string only;
     uint32_t repetitions = 0;
+    BenchProfile profile;
     CommandLine command(__FILE__);
     command.Usage("What the simulation costs, held against what its parts cost.");
     command.AddValue("only",
                      "handshake, bulk, connections, sessions or start-up; empty: all",
                      only);
     command.AddValue("repetitions", "of each measurement; 0: as many as it needs", repetitions);
+    command.AddValue("handshakes",
+                     "measure nothing, but play so many handshakes for a profiler",
+                     profile.handshakes);
+    command.AddValue("group", "of these handshakes", profile.group);
+    command.AddValue("resume", "all but the first of them: none, id or ticket", profile.resume);
+    command.AddValue("protocol", "tls, or tcp for the same octets in clear", profile.protocol);
     command.Parse(argc, argv);
+    if (profile.handshakes > 0)
+    {
+        return PlayHandshakes(profile) ? EXIT_SUCCESS : EXIT_FAILURE;
+    }
 
     bool isKnown = only.empty();
     bool isOk = true;

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# tshark reads the packets that tls-spdy-session wrote: with the key log everything is there and well
-# formed, without it nothing after encryption starts.
+# tshark reads the packets that tls-spdy-session wrote, in every version and with every way to exchange
+# keys: with the key log everything is there and well formed, without it nothing after encryption starts.
 # usage: check-tshark.sh BUILD_FOLDER
 
 . "$(dirname "${BASH_SOURCE[0]}")/check-common.bash"
@@ -91,5 +91,72 @@ END
 check "the server's capture shows all of it, too" shows_all session-1 server npn
 check "a lost packet does not hinder tshark" play lost --drop=s2c:3 --negotiation=alpn
 check "the retransmission is decrypted, too" shows_all lost client alpn
+
+# A session of any version and suite that fetches one object over HTTP: every record decrypted.
+decrypts() { # NAME VERSION SUITE CONNECTIONS PATTERN
+  local text=$1.text debug=$1.debug records good=0
+  local ends=$((2 * $4))
+  tshark -r "$1/session-client.pcap" -d 'tcp.port==443,tls' -d 'tls.port==443,http' \
+    -o tls.keylog_file:"$1/session.keylog" -o tcp.reassemble_out_of_order:TRUE \
+    -o tls.debug_file:"$debug" -V >"$text" 2>/dev/null || return 1
+  has "$text" 0 '[Mm]alformed|Expert Info \(Error' || good=1
+  has "$text" 0 'Encrypted Handshake Message|Encrypted Alert' || good=1
+  records=$(count "$text" 'Record Layer: Application Data Protocol')
+  [ "$records" -gt 0 ] && has "$debug" "$records" 'decrypted app data fragment' || good=1
+  has "$debug" 0 'mac failed|auth tag mismatch' || good=1
+  has "$text" "$4" "^    $2 Record Layer: Handshake Protocol: Server Hello$" || good=1
+  has "$text" "$4" "^            Cipher Suite: $3 \(" || good=1
+  # However many connections there are, one handshake is full.
+  has "$text" 1 'Handshake Type: Server Hello Done' || good=1
+  has "$text" $ends 'Handshake Type: Finished \(20\)' || good=1
+  has "$text" $ends 'Description: Close Notify \(0\)' || good=1
+  has "$text" $ends '^Hypertext Transfer Protocol$' || good=1
+  [ -z "$5" ] || has "$text" + "$5" || good=1
+  return $good
+}
+
+# As tshark calls the versions.
+declare -A shown=([ssl3]=SSLv3 [tls1.0]=TLSv1 [tls1.1]=TLSv1.1 [tls1.2]=TLSv1.2)
+
+# Each version, key exchange and kind of cipher; option, connections and what is to be seen of it.
+while read -r version suite option connections pattern; do
+  [ -n "$version" ] || continue
+  name=session-$((++number))
+  options=(--version="$version" --suite="$suite" --protocol=http/1.1)
+  title="$suite, $version"
+  [ -z "$option" ] || { options+=("$option") && title+=", ${option#--}"; }
+  check "a session is played: $title" play $name "${options[@]}"
+  check "with the key log tshark decrypts every record: $title" \
+    decrypts $name "${shown[$version]}" "$suite" "${connections:-1}" "$pattern"
+done <<END
+ssl3 TLS_RSA_WITH_RC4_128_MD5
+ssl3 TLS_RSA_WITH_AES_128_CBC_SHA --resume=id 2 Session.ID.Length:.32
+ssl3 TLS_RSA_WITH_3DES_EDE_CBC_SHA --clientAuth=true 1 Certificate.Verify
+ssl3 TLS_RSA_EXPORT_WITH_RC4_40_MD5
+ssl3 TLS_RSA_EXPORT_WITH_RC2_CBC_40_MD5
+ssl3 TLS_DHE_DSS_WITH_AES_128_CBC_SHA
+ssl3 TLS_DH_anon_WITH_RC4_128_MD5
+tls1.0 TLS_RSA_WITH_RC4_128_SHA --compression=true 1 Compression.Method:.DEFLATE
+tls1.0 TLS_RSA_EXPORT_WITH_RC2_CBC_40_MD5
+tls1.0 TLS_RSA_EXPORT_WITH_DES40_CBC_SHA
+tls1.0 TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA
+tls1.0 TLS_RSA_WITH_SEED_CBC_SHA
+tls1.0 TLS_DHE_RSA_WITH_CAMELLIA_256_CBC_SHA --resume=ticket 2 New.Session.Ticket
+tls1.0 TLS_ECDHE_ECDSA_WITH_RC4_128_SHA
+tls1.0 TLS_DH_anon_WITH_AES_128_CBC_SHA
+tls1.1 TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA --resume=id 2 Session.ID.Length:.32
+tls1.1 TLS_DHE_DSS_WITH_AES_128_CBC_SHA --clientAuth=true 1 Certificate.Verify
+tls1.1 TLS_ECDH_RSA_WITH_RC4_128_SHA
+tls1.1 TLS_DH_RSA_WITH_AES_128_CBC_SHA
+tls1.2 TLS_RSA_WITH_AES_128_GCM_SHA256
+tls1.2 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 --resume=id 2 Session.ID.Length:.32
+tls1.2 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 --resume=ticket 2 New.Session.Ticket
+tls1.2 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 --clientAuth=true 1 Certificate.Verify
+tls1.2 TLS_DHE_RSA_WITH_AES_256_CBC_SHA256 --compression=true 1 Compression.Method:.DEFLATE
+tls1.2 TLS_DHE_DSS_WITH_AES_128_GCM_SHA256
+tls1.2 TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256
+tls1.2 TLS_DH_DSS_WITH_AES_128_CBC_SHA256
+tls1.2 TLS_ECDH_anon_WITH_AES_128_CBC_SHA
+END
 
 conclude
