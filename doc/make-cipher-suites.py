@@ -36,7 +36,8 @@ order that a server with the choice ``strongest`` follows.
   empty: a scenario has to name it.
 * *Confirmed by*: implementations outside this project that completed a handshake with it and carried
   data. Words in parentheses narrow that down: to versions, or to the role that the module's end had.
-  *no peer*: none of the four has it; only the module's own two ends agree with each other.
+  *no peer*: none of the four has it; the module's own two ends agree with each other, and tshark
+  decrypts what they say.
 
 {confirmed} of the {negotiable} suites that can be negotiated have a peer. Peers are OpenSSL 3.0,
 GnuTLS 3.7, NSS 3.87 and Java 17. The checks ``test/interop/check-family-*.py`` run the handshakes,
