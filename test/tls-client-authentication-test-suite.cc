@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "tls-engine-test-drive.h"
 #include "tls-engine-test-family.h"
-#include "tls-engine-test-peer.h"
 
 #include "ns3/test.h"
 

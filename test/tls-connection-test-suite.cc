@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "tls-engine-test-peer.h"
+#include "tls-engine-test-drive.h"
 
 #include "ns3/test.h"
 

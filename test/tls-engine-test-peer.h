@@ -7,10 +7,12 @@
 
 #include "tls-engine-test-support.h"
 
-#include "ns3/tls-client-handshake-12.h"
+#include "ns3/tls-handshake-context.h"
+#include "ns3/tls-handshake-keys-12.h"
+#include "ns3/tls-hello-messages.h"
+#include "ns3/tls-key-agreement.h"
 #include "ns3/tls-key-exchange-messages.h"
 #include "ns3/tls-messages-12.h"
-#include "ns3/tls-server-handshake-12.h"
 
 #include <utility>
 
@@ -128,24 +130,6 @@ class TlsScriptedPeer
     PublicKeyPtr m_serverKey;                     //!< of the certificate received
     std::unique_ptr<TlsKeyAgreement> m_agreement; //!< of the suite chosen
 };
-
-/**
- * @param peer plays the client
- * @param server is driven
- * @param state in which it is then
- * @param protocol by NPN, sent when not empty
- */
-void DriveTo(TlsScriptedPeer& peer,
-             TlsTestEnd& server,
-             TlsServerHandshake12::State state,
-             const std::string& protocol = "");
-
-/**
- * @param peer plays the server
- * @param client is driven; started already
- * @param state in which it is then
- */
-void DriveTo(TlsScriptedPeer& peer, TlsTestEnd& client, TlsClientHandshake12::State state);
 
 } // namespace tls
 } // namespace ns3

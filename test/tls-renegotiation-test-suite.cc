@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "tls-engine-test-drive.h"
 #include "tls-engine-test-family.h"
-#include "tls-engine-test-peer.h"
 
 #include "ns3/test.h"
 
@@ -104,15 +104,17 @@ class TlsRenegotiationRunTestCase : public TestCase
         NS_TEST_EXPECT_MSG_EQ(connection.Close(), true, name + ": close");
     }
 
-    /// Messages over many records are no idling.
+    /// A message over 40 records is no idling.
     void Long()
     {
         TlsTestPair pair = Pair(TlsVersion::TLS_1_2);
         pair.client.maxFragmentLength = 512;
-        pair.client.trust = GetTestIdentities().trust;
-        pair.server.identities = {GetTestIdentities().server};
-        pair.server.identities[0].chain.resize(9, pair.server.identities[0].chain.back());
-        pair.client.verification = TlsVerification::NONE;
+        CertificateRequest request;
+        request.commonName = TEST_HOST;
+        request.dnsNames = {TEST_HOST};
+        request.key = pair.server.identities[0].key;
+        request.size = 20000;
+        pair.server.identities = {*GetFamilyAuthority().IssueServer(request)};
         TlsTestConnection connection(pair);
         NS_TEST_EXPECT_MSG_EQ(connection.IsEstablished(), true, connection.GetFailure());
         Pump(connection.client, connection.server, connection.client.Renegotiate());
