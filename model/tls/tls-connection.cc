@@ -425,8 +425,9 @@ TlsConnectionCore::ReceiveEndOfStream()
 bool
 TlsConnectionCore::IsFinished() const
 {
-    // Nothing can follow a close_notify that came before the first key.
-    return m_isFailed || (m_isCloseSent && (m_isPeerClosed || !IsConnected()));
+    // Nothing can follow a close_notify that came before anything could be sent.
+    const bool couldSend = IsConnected() || m_handshake->CanSend();
+    return m_isFailed || (m_isCloseSent && (m_isPeerClosed || !couldSend));
 }
 
 bool
