@@ -125,7 +125,7 @@ def check_suites(codes):
 
 
 def signs_oddly(key, version):
-    """With DSA in SSL 3.0, NSS signs without the DER that others, Java among them, use."""
+    """DSA signatures of NSS in SSL 3.0 verify neither here nor with Java (perhaps r and s without DER)."""
     return version == 'ssl3' and key.lower() in ('dsa', 'dhe_dss')
 
 
