@@ -59,7 +59,8 @@ class KeyStoreTestCase : public TestCase
         NS_TEST_EXPECT_MSG_EQ((store.Get(provider, 7, 2, "rsa:512")->pkcs8 == made->pkcs8),
                               false,
                               "another index, another key");
-        for (const std::string spec : {"rsa", "rsa:", "rsa:100", "rsa:99999", "rsa:2k", "dsa:1000", "idea:128"})
+        for (const std::string spec :
+             {"rsa", "rsa:", "rsa:100", "rsa:99999", "rsa:2k", "dsa:1000", "idea:128"})
         {
             NS_TEST_EXPECT_MSG_EQ(store.Get(provider, 7, 1, spec), nullptr, spec);
         }

@@ -101,8 +101,7 @@ TlsConfig::ValidateSuites(TlsRole role) const
         }
         needsGroup = needsGroup || suite->keyExchange == TlsKeyExchange::ECDHE;
         needsIdentity = needsIdentity || ServerKeyType(*suite);
-        hasSuite =
-            hasSuite || (suite->minVersion <= maxVersion && suite->maxVersion >= minVersion);
+        hasSuite = hasSuite || (suite->minVersion <= maxVersion && suite->maxVersion >= minVersion);
     }
     if (!hasSuite)
     {
