@@ -17,8 +17,6 @@ using namespace ns3::spdy;
 namespace
 {
 
-const SpdyVersion VERSIONS[] = {SpdyVersion::SPDY_2, SpdyVersion::SPDY_3, SpdyVersion::SPDY_3_1};
-
 /// Checksums as they stand on the wire.
 class SpdyDictionaryTest : public TestCase
 {
@@ -171,7 +169,7 @@ class SpdyRoundTripTest : public TestCase
             SpdyCredentialFrame{1, some, {some, some}},
             SpdyUnknownFrame{77, 3, some},
         };
-        for (const auto version : VERSIONS)
+        for (const auto version : SPDY_VERSIONS)
         {
             const auto& traits = GetSpdyVersionTraits(version);
             for (const auto& frame : frames)
@@ -249,6 +247,10 @@ class SpdyFramerTest : public TestCase
         framer.Push(stream);
         NS_TEST_ASSERT_MSG_EQ((framer.Next(frame) == SpdyFramer::Result::FRAME), true, "PING");
         NS_TEST_ASSERT_MSG_EQ((framer.Next(frame) == SpdyFramer::Result::TOO_LARGE), true, "DATA");
+        NS_TEST_ASSERT_MSG_EQ((framer.Next(frame) == SpdyFramer::Result::TOO_LARGE), true, "stays");
+        framer.Skip();
+        NS_TEST_ASSERT_MSG_EQ((framer.Next(frame) == SpdyFramer::Result::FRAME), true, "SETTINGS");
+        NS_TEST_ASSERT_MSG_EQ(frame.Size(), 12, "the frame behind the one that was skipped");
     }
 };
 
@@ -279,7 +281,7 @@ class SpdyHeaderBlockTest : public TestCase
 
     void Check(const SpdyHeaders& headers, bool isValid2, bool isValid3)
     {
-        for (const auto version : VERSIONS)
+        for (const auto version : SPDY_VERSIONS)
         {
             const auto& traits = GetSpdyVersionTraits(version);
             const bool isValid = version == SpdyVersion::SPDY_2 ? isValid2 : isValid3;
@@ -311,7 +313,7 @@ class SpdyHeaderCodecTest : public TestCase
     void DoRun() override
     {
         std::mt19937 random(1);
-        for (const auto version : VERSIONS)
+        for (const auto version : SPDY_VERSIONS)
         {
             for (int level = 0; level <= 9; ++level)
             {
@@ -381,6 +383,65 @@ class SpdyHeaderCodecTest : public TestCase
     }
 };
 
+/// The names of HTTP on streams.
+class SpdyHttpTest : public TestCase
+{
+  public:
+    SpdyHttpTest()
+        : TestCase("Requests, replies and pushes are known by the names that they must have")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const auto version : SPDY_VERSIONS)
+        {
+            const SpdyVersionTraits& traits = GetSpdyVersionTraits(version);
+            const SpdyHeaders request = MakeRequest(version, "/a?b");
+            NS_TEST_ASSERT_MSG_EQ((FindMissingRequestName(request, traits) == nullptr),
+                                  true,
+                                  "all");
+            for (size_t i = 0; i < request.size(); ++i)
+            {
+                SpdyHeaders less = request;
+                less.erase(less.begin() + static_cast<ptrdiff_t>(i));
+                const char* missing = FindMissingRequestName(less, traits);
+                const bool isNeeded =
+                    version != SpdyVersion::SPDY_2 || request[i].name != traits.names.host;
+                NS_TEST_ASSERT_MSG_EQ(std::string(missing ? missing : ""),
+                                      (isNeeded ? request[i].name : std::string()),
+                                      "the one that is missing");
+            }
+            NS_TEST_ASSERT_MSG_EQ(IsSpdyReply(MakeReply(version), traits), true, "reply");
+            NS_TEST_ASSERT_MSG_EQ(IsSpdyReply(request, traits), false, "no reply");
+            CheckResource(request, traits, "https a.test /a?b");
+            CheckResource(MakePushedResource(version, "A.Test:443"),
+                          traits,
+                          "https a.test /pushed");
+            CheckResource(MakePushedResource(version, "a.test:80"),
+                          traits,
+                          "https a.test:80 /pushed");
+            CheckResource({{traits.names.path, "http://b.test:80"}}, traits, "http b.test /");
+            CheckResource({{traits.names.path, "/a"}}, traits, "");
+            CheckResource({{traits.names.path, "http:///a"}}, traits, "");
+            CheckResource({{traits.names.path, "://"}}, traits, "");
+            CheckResource(MakeReply(version), traits, "");
+        }
+    }
+
+    void CheckResource(const SpdyHeaders& headers,
+                       const SpdyVersionTraits& traits,
+                       const std::string& expected)
+    {
+        const auto found = FindSpdyResource(headers, traits);
+        NS_TEST_ASSERT_MSG_EQ(
+            (found ? found->scheme + " " + found->host + " " + found->path : std::string()),
+            expected,
+            "resource");
+    }
+};
+
 /// Windows and turns.
 class SpdyWindowTest : public TestCase
 {
@@ -440,6 +501,7 @@ class SpdyCodecTestSuite : public TestSuite
         AddTestCase(new SpdyFramerTest);
         AddTestCase(new SpdyHeaderBlockTest);
         AddTestCase(new SpdyHeaderCodecTest);
+        AddTestCase(new SpdyHttpTest);
         AddTestCase(new SpdyWindowTest);
     }
 };

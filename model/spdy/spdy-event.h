@@ -26,6 +26,9 @@ struct SpdyConfig
     uint32_t sessionWindow = SPDY_DEFAULT_WINDOW;
     /// Further entries of the first SETTINGS frame.
     std::vector<SpdySetting> settings;
+    /// Client: what the server asked to keep in an earlier session (see
+    /// SpdySession::GetPersistedSettings); given back in a SETTINGS frame of its own, the first.
+    std::vector<SpdySetting> persistedSettings;
     /// Data counts as consumed when it is delivered; false leaves it to SpdySession::Consume.
     bool automaticConsume = true;
     /// Client: take pushed streams; false refuses each with REFUSED_STREAM.
@@ -36,13 +39,15 @@ struct SpdyConfig
     int compressionWindowBits = 11;
     /// Largest payload of a DATA frame sent, in octets.
     size_t maxDataPayload = 4096;
-    /// Largest body of a control frame received, in octets, from 8192 (2.2.1).
+    /// Largest body of a control frame received, in octets, from 8192 (2.2.1). More ends the
+    /// session, unless its type is not known: then it is skipped.
     size_t maxControlFrame = 65536;
-    /// Largest body of a DATA frame received, in octets.
+    /// Largest body of a DATA frame received, in octets; more resets the stream.
     size_t maxDataFrame = 1 << 20;
     /// Largest header block received, in octets after inflation.
     size_t maxHeaderBlock = 65536;
-    /// Frames queued in answer to the peer's (PING, RST_STREAM) before the session ends.
+    /// Frames queued in answer to the peer's (PING, RST_STREAM, SYN_REPLY), beside one for each
+    /// stream that the peer may have open, before the session ends.
     size_t maxQueuedAnswers = 1024;
     /// Frame records kept until they are taken; the oldest go first.
     size_t maxFrameRecords = 1 << 16;

@@ -376,6 +376,29 @@ Parse(ByteView bytes, SpdyFrameHeader& header)
 }
 
 bool
+IsDefined(uint16_t type, const SpdyVersionTraits& traits)
+{
+    switch (static_cast<SpdyFrameType>(type))
+    {
+    case SpdyFrameType::SYN_STREAM:
+    case SpdyFrameType::SYN_REPLY:
+    case SpdyFrameType::RST_STREAM:
+    case SpdyFrameType::SETTINGS:
+    case SpdyFrameType::PING:
+    case SpdyFrameType::GOAWAY:
+    case SpdyFrameType::HEADERS:
+        return true;
+    case SpdyFrameType::NOOP:
+        return traits.hasNoop;
+    case SpdyFrameType::WINDOW_UPDATE:
+        return traits.hasStreamWindow;
+    case SpdyFrameType::CREDENTIAL:
+        return traits.hasCredential;
+    }
+    return false;
+}
+
+bool
 Parse(ByteView bytes, const SpdyVersionTraits& traits, SpdyFrame& frame)
 {
     SpdyFrameHeader header;
@@ -390,6 +413,10 @@ Parse(ByteView bytes, const SpdyVersionTraits& traits, SpdyFrame& frame)
                               (header.flags & FLAG_FIN) != 0,
                               reader.TakeRest().ToBytes()};
         return true;
+    }
+    if (!IsDefined(header.type, traits))
+    {
+        return ParseAs<SpdyUnknownFrame>(reader, header, traits, frame);
     }
     switch (static_cast<SpdyFrameType>(header.type))
     {
@@ -408,25 +435,13 @@ Parse(ByteView bytes, const SpdyVersionTraits& traits, SpdyFrame& frame)
     case SpdyFrameType::HEADERS:
         return ParseAs<SpdyHeadersFrame>(reader, header, traits, frame);
     case SpdyFrameType::NOOP:
-        if (traits.hasNoop)
-        {
-            return ParseAs<SpdyNoopFrame>(reader, header, traits, frame);
-        }
-        break;
+        return ParseAs<SpdyNoopFrame>(reader, header, traits, frame);
     case SpdyFrameType::WINDOW_UPDATE:
-        if (traits.hasStreamWindow)
-        {
-            return ParseAs<SpdyWindowUpdateFrame>(reader, header, traits, frame);
-        }
-        break;
+        return ParseAs<SpdyWindowUpdateFrame>(reader, header, traits, frame);
     case SpdyFrameType::CREDENTIAL:
-        if (traits.hasCredential)
-        {
-            return ParseAs<SpdyCredentialFrame>(reader, header, traits, frame);
-        }
-        break;
+        return ParseAs<SpdyCredentialFrame>(reader, header, traits, frame);
     }
-    return ParseAs<SpdyUnknownFrame>(reader, header, traits, frame);
+    return false;
 }
 
 void

@@ -34,6 +34,13 @@ struct SpdyFrameHeader
 bool Parse(ByteView bytes, SpdyFrameHeader& header);
 
 /**
+ * @param type a control frame's type
+ * @param traits row of the version
+ * @return true when the version defines it
+ */
+bool IsDefined(uint16_t type, const SpdyVersionTraits& traits);
+
+/**
  * @param bytes one whole frame and nothing more
  * @param traits row of the version; its version field is not compared
  * @param frame what the octets say; a type that the version lacks gives SpdyUnknownFrame

@@ -6,6 +6,8 @@
 
 #include "spdy-frame-codec.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace spdy
@@ -31,6 +33,9 @@ SpdyFramer::Push(ByteView bytes)
 SpdyFramer::Result
 SpdyFramer::Next(ByteView& frame)
 {
+    const size_t skipped = std::min(m_toSkip, GetHeldBytes());
+    m_offset += skipped;
+    m_toSkip -= skipped;
     const ByteView rest = ByteView(m_held).Sub(m_offset);
     SpdyFrameHeader header;
     if (!Parse(rest, header))
@@ -52,6 +57,16 @@ SpdyFramer::Next(ByteView& frame)
     frame = rest.Sub(0, size);
     m_offset += size;
     return Result::FRAME;
+}
+
+void
+SpdyFramer::Skip()
+{
+    SpdyFrameHeader header;
+    if (Parse(ByteView(m_held).Sub(m_offset), header))
+    {
+        m_toSkip = SPDY_FRAME_HEADER_SIZE + header.length;
+    }
 }
 
 size_t

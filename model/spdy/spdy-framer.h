@@ -45,6 +45,9 @@ class SpdyFramer
      */
     Result Next(ByteView& frame);
 
+    /// Throw the frame that is too large away, also the part of it that is still to come.
+    void Skip();
+
     /// @return octets held
     size_t GetHeldBytes() const;
 
@@ -53,6 +56,7 @@ class SpdyFramer
     size_t m_maxDataBody;    //!< largest body of a DATA frame
     Bytes m_held;            //!< what arrived
     size_t m_offset{0};      //!< how much of it was given out
+    size_t m_toSkip{0};      //!< octets that are thrown away next
 };
 
 } // namespace spdy

@@ -40,10 +40,13 @@ SpdySession::Receive(ByteView bytes)
         if (result == SpdyFramer::Result::TOO_LARGE)
         {
             RefuseTooLarge(frame);
-            break;
+            m_framer.Skip();
         }
-        ReceiveFrame(frame);
-        if (m_queuedAnswers > m_config.maxQueuedAnswers)
+        else
+        {
+            ReceiveFrame(frame);
+        }
+        if (m_queuedAnswers > m_config.maxQueuedAnswers + m_maxPeerStreams)
         {
             m_control.clear();
             m_queuedAnswers = 0;
@@ -58,19 +61,28 @@ SpdySession::RefuseTooLarge(ByteView bytes)
 {
     SpdyFrameHeader header;
     Parse(bytes, header);
-    uint32_t id = header.streamId;
-    if (header.type == static_cast<uint16_t>(SpdyFrameType::SYN_STREAM) ||
-        header.type == static_cast<uint16_t>(SpdyFrameType::SYN_REPLY) ||
-        header.type == static_cast<uint16_t>(SpdyFrameType::HEADERS))
+    if (!header.isControl)
     {
-        id = ByteReader(bytes.Sub(SPDY_FRAME_HEADER_SIZE)).U32() & SPDY_MAX_31;
+        if (AdmitData(header.streamId, header.length))
+        {
+            CreditSession(header.length);
+            StreamError(header.streamId, SpdyStreamStatus::FRAME_TOO_LARGE, "DATA above the limit");
+        }
+        return;
     }
-    if (id != 0)
+    if (!IsDefined(header.type, m_traits))
+    {
+        return;
+    }
+    const auto type = static_cast<SpdyFrameType>(header.type);
+    const uint32_t id = ByteReader(bytes.Sub(SPDY_FRAME_HEADER_SIZE)).U32() & SPDY_MAX_31;
+    if (id != 0 && (type == SpdyFrameType::SYN_STREAM || type == SpdyFrameType::SYN_REPLY ||
+                    type == SpdyFrameType::HEADERS))
     {
         StreamError(id, SpdyStreamStatus::FRAME_TOO_LARGE, "frame above the limit");
     }
-    // Its header block was not inflated, so the next ones cannot be.
-    SessionError(SpdySessionStatus::PROTOCOL_ERROR, "frame above the limit");
+    // A header block that was not inflated leaves the next ones without their context.
+    SessionError(SpdySessionStatus::PROTOCOL_ERROR, "control frame above the limit");
 }
 
 void
@@ -107,65 +119,17 @@ SpdySession::Handle(SpdyDataFrame& frame)
 {
     const uint32_t id = frame.streamId;
     const auto size = static_cast<uint32_t>(frame.data.size());
-    m_counters.dataReceived += size;
-    if (m_traits.hasSessionWindow)
-    {
-        if (size > m_receiveWindow.GetAvailable())
-        {
-            SessionError(SpdySessionStatus::PROTOCOL_ERROR, "DATA above the session window");
-            return;
-        }
-        m_receiveWindow.Spend(size);
-    }
-    SpdyStream* stream = FindStream(id);
+    SpdyStream* stream = AdmitData(id, size);
     if (!stream)
     {
-        // Nobody will consume it, but the window is everybody's.
-        CreditSession(size);
-        HandleLate(id);
         return;
-    }
-    if (stream->isReceiveClosed)
-    {
-        CreditSession(size);
-        if (!m_traits.ignoresLateData)
-        {
-            StreamError(id, SpdyStreamStatus::STREAM_ALREADY_CLOSED, "DATA after FIN");
-        }
-        return;
-    }
-    if (stream->IsLocal() && !stream->isReplied)
-    {
-        CreditSession(size);
-        if (m_traits.earlyDataEndsSession)
-        {
-            SessionError(SpdySessionStatus::PROTOCOL_ERROR, "DATA before SYN_REPLY");
-            return;
-        }
-        StreamError(id, SpdyStreamStatus::PROTOCOL_ERROR, "DATA before SYN_REPLY");
-        return;
-    }
-    if (m_traits.hasStreamWindow)
-    {
-        if (size > stream->receiveWindow.GetAvailable())
-        {
-            CreditSession(size);
-            StreamError(id, SpdyStreamStatus::FLOW_CONTROL_ERROR, "DATA above the stream window");
-            return;
-        }
-        stream->receiveWindow.Spend(size);
     }
     stream->isReceiveClosed = frame.fin;
-    if (m_config.automaticConsume)
-    {
-        stream->toAnnounce += size;
-        Announce(*stream);
-        CreditSession(size);
-    }
-    else
-    {
-        stream->unconsumed += size;
-    }
+    const uint32_t consumed = m_config.automaticConsume ? size : 0;
+    stream->unconsumed += size - consumed;
+    stream->toAnnounce += consumed;
+    Announce(*stream);
+    CreditSession(consumed);
     if (size > 0 || frame.fin)
     {
         SpdyEvent event{SpdyEventType::DATA};
@@ -175,6 +139,56 @@ SpdySession::Handle(SpdyDataFrame& frame)
         m_events.push_back(std::move(event));
     }
     CloseIfDone(id);
+}
+
+/// Spends windows on DATA; null when the data is not for anybody, which has had its answer then.
+SpdyStream*
+SpdySession::AdmitData(uint32_t id, uint32_t size)
+{
+    m_counters.dataReceived += size;
+    if (m_traits.hasSessionWindow)
+    {
+        if (size > m_receiveWindow.GetAvailable())
+        {
+            SessionError(SpdySessionStatus::PROTOCOL_ERROR, "DATA above the session window");
+            return nullptr;
+        }
+        m_receiveWindow.Spend(size);
+    }
+    SpdyStream* stream = FindStream(id);
+    if (stream && !stream->isReceiveClosed && !LacksReply(*stream) &&
+        (!m_traits.hasStreamWindow || size <= stream->receiveWindow.GetAvailable()))
+    {
+        stream->receiveWindow.Spend(m_traits.hasStreamWindow ? size : 0);
+        return stream;
+    }
+    // Nobody will consume it, but the session's window is everybody's.
+    CreditSession(size);
+    if (!stream)
+    {
+        HandleLate(id);
+    }
+    else if (stream->isReceiveClosed)
+    {
+        if (!m_traits.ignoresLateData)
+        {
+            StreamError(id, SpdyStreamStatus::STREAM_ALREADY_CLOSED, "DATA after FIN");
+        }
+    }
+    else if (LacksReply(*stream))
+    {
+        if (m_traits.earlyDataEndsSession)
+        {
+            SessionError(SpdySessionStatus::PROTOCOL_ERROR, "DATA before SYN_REPLY");
+            return nullptr;
+        }
+        StreamError(id, SpdyStreamStatus::PROTOCOL_ERROR, "DATA before SYN_REPLY");
+    }
+    else
+    {
+        StreamError(id, SpdyStreamStatus::FLOW_CONTROL_ERROR, "DATA above the stream window");
+    }
+    return nullptr;
 }
 
 void
@@ -192,7 +206,11 @@ SpdySession::HandleLate(uint32_t id)
     const bool wasOpened = IsLocalId(id) ? id < m_nextLocalId : id <= m_lastPeerId;
     if (!wasOpened)
     {
-        StreamError(id, SpdyStreamStatus::INVALID_STREAM, "frame for a stream never opened");
+        // After GOAWAY the peer's streams are not followed any more (2.2.2).
+        if (!m_goAwaySent)
+        {
+            StreamError(id, SpdyStreamStatus::INVALID_STREAM, "frame for a stream never opened");
+        }
         return;
     }
     // The peer may not know yet that its stream came after our GOAWAY.
@@ -201,187 +219,6 @@ SpdySession::HandleLate(uint32_t id)
     {
         StreamError(id, SpdyStreamStatus::PROTOCOL_ERROR, "frame for a closed stream");
     }
-}
-
-void
-SpdySession::Handle(SpdySynStreamFrame& frame)
-{
-    SpdyEvent event{SpdyEventType::STREAM_OPENED};
-    const SpdyHeaderCodec::Result inflated =
-        Inflate(frame.streamId, frame.headerBlock, event.headers);
-    if (m_hasEnded || !CheckNewStream(frame, inflated))
-    {
-        return;
-    }
-    const uint32_t id = frame.streamId;
-    m_lastGoodId = id;
-    SpdyStream& stream =
-        m_streams
-            .emplace(id,
-                     SpdyStream(id, frame.priority, false, m_initialSendWindow, m_largestWindow))
-            .first->second;
-    stream.isReceiveClosed = frame.fin;
-    stream.isSendEnding = frame.unidirectional;
-    stream.isSendClosed = frame.unidirectional;
-    stream.isReplied = frame.unidirectional;
-    stream.headerBytes = m_codec.GetPlainSize();
-
-    event.id = id;
-    event.fin = frame.fin;
-    event.unidirectional = frame.unidirectional;
-    event.priority = frame.priority;
-    event.associatedId = frame.associatedId;
-    m_events.push_back(std::move(event));
-    CloseIfDone(id);
-}
-
-bool
-SpdySession::CheckNewStream(const SpdySynStreamFrame& frame, SpdyHeaderCodec::Result inflated)
-{
-    const uint32_t id = frame.streamId;
-    if (id == 0 || IsLocalId(id))
-    {
-        SessionError(SpdySessionStatus::PROTOCOL_ERROR, "SYN_STREAM with an id of the other side");
-        return false;
-    }
-    if (FindStream(id) || id == m_lastPeerId)
-    {
-        StreamError(id, SpdyStreamStatus::PROTOCOL_ERROR, "second SYN_STREAM");
-        return false;
-    }
-    if (id < m_lastPeerId)
-    {
-        SessionError(SpdySessionStatus::PROTOCOL_ERROR, "SYN_STREAM with a lower id than before");
-        return false;
-    }
-    m_lastPeerId = id;
-    if (m_goAwaySent)
-    {
-        return false;
-    }
-    if (m_role == SpdyRole::CLIENT && frame.associatedId == 0)
-    {
-        if (m_traits.orphanPushEndsSession)
-        {
-            SessionError(SpdySessionStatus::PROTOCOL_ERROR, "push without an associated stream");
-            return false;
-        }
-        StreamError(id, SpdyStreamStatus::INVALID_STREAM, "push without an associated stream");
-        return false;
-    }
-    if (inflated == SpdyHeaderCodec::Result::MALFORMED)
-    {
-        StreamError(id, SpdyStreamStatus::PROTOCOL_ERROR, "malformed header block");
-        return false;
-    }
-    if (m_role == SpdyRole::CLIENT)
-    {
-        const SpdyStream* associated = FindStream(frame.associatedId);
-        if (!frame.unidirectional)
-        {
-            StreamError(id, SpdyStreamStatus::PROTOCOL_ERROR, "push that expects a reply");
-            return false;
-        }
-        if (!associated || !associated->IsLocal())
-        {
-            StreamError(id, SpdyStreamStatus::INVALID_STREAM, "push for a stream that is not open");
-            return false;
-        }
-        if (!m_config.acceptPush)
-        {
-            StreamError(id, SpdyStreamStatus::REFUSED_STREAM, "push is not wanted");
-            return false;
-        }
-    }
-    if (CountStreams(false) >= m_maxPeerStreams)
-    {
-        StreamError(id, SpdyStreamStatus::REFUSED_STREAM, "too many concurrent streams");
-        return false;
-    }
-    return true;
-}
-
-void
-SpdySession::Handle(SpdySynReplyFrame& frame)
-{
-    SpdyEvent event{SpdyEventType::REPLY};
-    const SpdyHeaderCodec::Result inflated =
-        Inflate(frame.streamId, frame.headerBlock, event.headers);
-    const uint32_t id = frame.streamId;
-    if (m_hasEnded)
-    {
-        return;
-    }
-    SpdyStream* stream = FindStream(id);
-    if (!stream)
-    {
-        HandleLate(id);
-        return;
-    }
-    if (!stream->IsLocal())
-    {
-        StreamError(id, SpdyStreamStatus::PROTOCOL_ERROR, "SYN_REPLY to the peer's own stream");
-        return;
-    }
-    if (stream->isReplied)
-    {
-        StreamError(id, m_traits.twoReplies, "second SYN_REPLY");
-        return;
-    }
-    if (inflated == SpdyHeaderCodec::Result::MALFORMED)
-    {
-        StreamError(id, SpdyStreamStatus::PROTOCOL_ERROR, "malformed header block");
-        return;
-    }
-    stream->isReplied = true;
-    stream->isReceiveClosed = frame.fin;
-    stream->headerBytes = m_codec.GetPlainSize();
-    event.id = id;
-    event.fin = frame.fin;
-    m_events.push_back(std::move(event));
-    CloseIfDone(id);
-}
-
-void
-SpdySession::Handle(SpdyHeadersFrame& frame)
-{
-    SpdyEvent event{SpdyEventType::HEADERS};
-    const SpdyHeaderCodec::Result inflated =
-        Inflate(frame.streamId, frame.headerBlock, event.headers);
-    const uint32_t id = frame.streamId;
-    if (m_hasEnded)
-    {
-        return;
-    }
-    SpdyStream* stream = FindStream(id);
-    if (!stream)
-    {
-        HandleLate(id);
-        return;
-    }
-    if (stream->isReceiveClosed)
-    {
-        StreamError(id, SpdyStreamStatus::STREAM_ALREADY_CLOSED, "HEADERS after FIN");
-        return;
-    }
-    if (inflated == SpdyHeaderCodec::Result::MALFORMED || (stream->IsLocal() && !stream->isReplied))
-    {
-        StreamError(id,
-                    SpdyStreamStatus::PROTOCOL_ERROR,
-                    stream->isReplied ? "malformed header block" : "HEADERS before SYN_REPLY");
-        return;
-    }
-    stream->headerBytes += m_codec.GetPlainSize();
-    if (stream->headerBytes > m_config.maxHeaderBlock)
-    {
-        StreamError(id, SpdyStreamStatus::FRAME_TOO_LARGE, "headers of a stream above the limit");
-        return;
-    }
-    stream->isReceiveClosed = frame.fin;
-    event.id = id;
-    event.fin = frame.fin;
-    m_events.push_back(std::move(event));
-    CloseIfDone(id);
 }
 
 void
@@ -403,6 +240,11 @@ void
 SpdySession::Handle(SpdySettingsFrame& frame)
 {
     SpdyEvent event{SpdyEventType::SETTINGS};
+    const bool isClient = m_role == SpdyRole::CLIENT;
+    if (isClient && frame.clear)
+    {
+        m_persisted.clear();
+    }
     std::set<SpdySettingId> seen;
     for (const auto& entry : frame.entries)
     {
@@ -412,6 +254,16 @@ SpdySession::Handle(SpdySettingsFrame& frame)
             continue;
         }
         event.settings.push_back(entry);
+        if (!isClient && (entry.flags & SPDY_PERSISTED))
+        {
+            // An echo of what this server once said: nothing that the client says of itself.
+            continue;
+        }
+        // Ids that the drafts do not define are not kept: a peer could make them grow.
+        if (isClient && (entry.flags & SPDY_PERSIST_VALUE) && IsDefined(entry.id))
+        {
+            m_persisted[entry.id] = entry.value;
+        }
         if (entry.id == SpdySettingId::MAX_CONCURRENT_STREAMS)
         {
             m_maxLocalStreams = entry.value;
@@ -542,32 +394,22 @@ SpdySession::Handle(SpdyWindowUpdateFrame& frame)
 }
 
 void
-SpdySession::Handle(SpdyCredentialFrame&)
+SpdySession::Handle(SpdyCredentialFrame& frame)
 {
-    // No slot was ever asked for; nobody's server uses them.
+    if (m_role == SpdyRole::CLIENT || frame.slot == 0)
+    {
+        SessionError(SpdySessionStatus::PROTOCOL_ERROR, "invalid CREDENTIAL");
+        return;
+    }
+    // There is no place for certificates here, which a server says like this (2.6.4).
+    SpdySettingsFrame answer;
+    answer.entries.push_back({SpdySettingId::CLIENT_CERTIFICATE_VECTOR_SIZE, 0});
+    Send(answer, true);
 }
 
 void
 SpdySession::Handle(SpdyUnknownFrame&)
 {
-}
-
-SpdyHeaderCodec::Result
-SpdySession::Inflate(uint32_t id, const Bytes& block, SpdyHeaders& headers)
-{
-    const SpdyHeaderCodec::Result result = m_codec.Decompress(block, headers);
-    m_counters.headerWireReceived += block.size();
-    m_counters.headerPlainReceived += m_codec.GetPlainSize();
-    if (result == SpdyHeaderCodec::Result::TOO_LARGE)
-    {
-        StreamError(id, SpdyStreamStatus::FRAME_TOO_LARGE, "header block above the limit");
-        SessionError(SpdySessionStatus::PROTOCOL_ERROR, "header block above the limit");
-    }
-    else if (result == SpdyHeaderCodec::Result::BROKEN)
-    {
-        SessionError(SpdySessionStatus::PROTOCOL_ERROR, "header block does not inflate");
-    }
-    return result;
 }
 
 void

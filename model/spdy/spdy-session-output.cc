@@ -223,6 +223,14 @@ SpdySession::Schedule(SpdyStream& stream)
 void
 SpdySession::SendReset(uint32_t id, SpdyStreamStatus status, bool isAnswer)
 {
+    RememberReset(id);
+    const bool isKnown = static_cast<uint32_t>(status) <= m_traits.lastStreamStatus;
+    Send(SpdyRstStreamFrame{id, isKnown ? status : SpdyStreamStatus::PROTOCOL_ERROR}, isAnswer);
+}
+
+void
+SpdySession::RememberReset(uint32_t id)
+{
     if (m_resetIds.insert(id).second)
     {
         m_resetOrder.push_back(id);
@@ -232,15 +240,15 @@ SpdySession::SendReset(uint32_t id, SpdyStreamStatus status, bool isAnswer)
         m_resetIds.erase(m_resetOrder.front());
         m_resetOrder.pop_front();
     }
-    const bool isKnown = static_cast<uint32_t>(status) <= m_traits.lastStreamStatus;
-    Send(SpdyRstStreamFrame{id, isKnown ? status : SpdyStreamStatus::PROTOCOL_ERROR}, isAnswer);
 }
 
 void
 SpdySession::Announce(SpdyStream& stream)
 {
-    if (m_traits.hasStreamWindow && !stream.isReceiveClosed &&
-        stream.toAnnounce >= GetThreshold(m_initialWindow))
+    // A window that is used up gets what there is: the application may wait for more.
+    const uint32_t threshold =
+        stream.receiveWindow.GetAvailable() > 0 ? GetThreshold(m_initialWindow) : 1;
+    if (m_traits.hasStreamWindow && !stream.isReceiveClosed && stream.toAnnounce >= threshold)
     {
         m_updates.insert(stream.GetId());
     }
@@ -249,12 +257,13 @@ SpdySession::Announce(SpdyStream& stream)
 void
 SpdySession::CreditSession(uint32_t octets)
 {
-    if (!m_traits.hasSessionWindow || octets == 0 || m_hasEnded)
+    if (!m_traits.hasSessionWindow || m_hasEnded)
     {
         return;
     }
     m_toAnnounce += octets;
-    if (m_toAnnounce >= GetThreshold(m_receiveSize) || m_receiveWindow.GetAvailable() < 1)
+    const uint32_t threshold = m_receiveWindow.GetAvailable() > 0 ? GetThreshold(m_receiveSize) : 1;
+    if (m_toAnnounce >= threshold)
     {
         m_updates.insert(0);
     }

@@ -30,6 +30,20 @@ SpdySession::SpdySession(SpdyRole role, SpdyVersion version, const SpdyConfig& c
       m_receiveSize(std::clamp(config.sessionWindow, SPDY_DEFAULT_WINDOW, SPDY_MAX_31)),
       m_nextPing(role == SpdyRole::CLIENT ? 1 : 2)
 {
+    if (m_role == SpdyRole::CLIENT && !m_config.persistedSettings.empty())
+    {
+        for (const auto& setting : m_config.persistedSettings)
+        {
+            m_persisted.emplace(setting.id, setting.value);
+        }
+        // A frame of its own: it echoes the server's values, which are not the client's.
+        SpdySettingsFrame frame;
+        for (const auto& [id, value] : m_persisted)
+        {
+            frame.entries.push_back({id, value, SPDY_PERSISTED});
+        }
+        Send(frame);
+    }
     if (m_config.sendSettings)
     {
         std::vector<SpdySetting> settings{
@@ -52,7 +66,7 @@ SpdySession::SpdySession(SpdyRole role, SpdyVersion version, const SpdyConfig& c
 uint32_t
 SpdySession::OpenStream(const SpdyHeaders& headers, uint8_t priority, bool fin)
 {
-    return OpenLocal(0, headers, priority, fin);
+    return m_role == SpdyRole::CLIENT ? OpenLocal(0, headers, priority, fin) : 0;
 }
 
 uint32_t
@@ -62,7 +76,9 @@ SpdySession::PushStream(uint32_t associatedId,
                         bool fin)
 {
     const SpdyStream* stream = FindStream(associatedId);
-    if (!stream || stream->IsLocal() || stream->isSendEnding)
+    const std::optional<SpdyResource> pushed = FindSpdyResource(headers, m_traits);
+    if (m_role == SpdyRole::CLIENT || !stream || stream->IsLocal() || stream->isSendEnding ||
+        !pushed || !stream->resource || !pushed->HasOriginOf(*stream->resource))
     {
         return 0;
     }
@@ -92,14 +108,9 @@ SpdySession::OpenLocal(uint32_t associatedId,
     }
     Send(frame);
     m_nextLocalId += 2;
-    SpdyStream& stream = m_streams
-                             .emplace(frame.streamId,
-                                      SpdyStream(frame.streamId,
-                                                 frame.priority,
-                                                 true,
-                                                 m_initialSendWindow,
-                                                 m_largestWindow))
-                             .first->second;
+    SpdyStream& stream = AddStream(frame.streamId, frame.priority, true);
+    stream.resource = FindSpdyResource(headers, m_traits);
+    stream.associatedId = associatedId;
     stream.isSendEnding = fin;
     stream.isSendClosed = fin;
     stream.isReceiveClosed = frame.unidirectional;
@@ -123,7 +134,8 @@ SpdySession::Reply(uint32_t id, const SpdyHeaders& headers, bool fin)
     {
         return false;
     }
-    Send(frame);
+    // The peer can make this queue grow, since the stream may be gone before the frame is.
+    Send(frame, true);
     stream->isReplied = true;
     stream->isSendEnding = fin;
     stream->isSendClosed = fin;
@@ -196,7 +208,7 @@ SpdySession::GoAway(SpdySessionStatus status)
 }
 
 void
-SpdySession::UpdateSettings(const std::vector<SpdySetting>& settings)
+SpdySession::UpdateSettings(const std::vector<SpdySetting>& settings, bool clear)
 {
     if (m_hasEnded)
     {
@@ -208,8 +220,12 @@ SpdySession::UpdateSettings(const std::vector<SpdySetting>& settings)
         byId.emplace(setting.id, setting);
     }
     SpdySettingsFrame frame;
+    // Only what a server says is kept, and only by clients (2.6.4).
+    const bool isServer = m_role == SpdyRole::SERVER;
+    frame.clear = isServer && clear;
     for (auto& [id, setting] : byId)
     {
+        setting.flags &= isServer ? SPDY_PERSIST_VALUE : 0;
         if (id == SpdySettingId::INITIAL_WINDOW_SIZE)
         {
             setting.value = std::clamp<uint32_t>(setting.value, 1, SPDY_MAX_31);
@@ -232,6 +248,17 @@ SpdySession::UpdateSettings(const std::vector<SpdySetting>& settings)
         stream.receiveWindow.Shift(growth);
         Announce(stream);
     }
+}
+
+std::vector<SpdySetting>
+SpdySession::GetPersistedSettings() const
+{
+    std::vector<SpdySetting> settings;
+    for (const auto& [id, value] : m_persisted)
+    {
+        settings.push_back({id, value, SPDY_PERSISTED});
+    }
+    return settings;
 }
 
 void
@@ -277,7 +304,7 @@ bool
 SpdySession::CanOpenStream() const
 {
     return !m_hasEnded && !m_goAwaySent && !m_goAwayReceived && m_nextLocalId <= SPDY_MAX_31 &&
-           CountStreams(true) < m_maxLocalStreams;
+           m_localStreams < m_maxLocalStreams;
 }
 
 std::vector<SpdyFrameRecord>
@@ -332,13 +359,13 @@ SpdySession::IsLocalId(uint32_t id) const
     return (id % 2 == 1) == (m_role == SpdyRole::CLIENT);
 }
 
-size_t
-SpdySession::CountStreams(bool isLocal) const
+SpdyStream&
+SpdySession::AddStream(uint32_t id, uint8_t priority, bool isLocal)
 {
-    return static_cast<size_t>(
-        std::count_if(m_streams.begin(), m_streams.end(), [isLocal](const auto& entry) {
-            return entry.second.IsLocal() == isLocal;
-        }));
+    ++(isLocal ? m_localStreams : m_peerStreams);
+    return m_streams
+        .emplace(id, SpdyStream(id, priority, isLocal, m_initialSendWindow, m_largestWindow))
+        .first->second;
 }
 
 void
@@ -360,6 +387,7 @@ SpdySession::Close(uint32_t id, bool isReset)
         return;
     }
     const uint32_t unconsumed = found->second.unconsumed;
+    --(found->second.IsLocal() ? m_localStreams : m_peerStreams);
     m_streams.erase(found);
     m_ready.Remove(id);
     m_updates.erase(id);
@@ -393,6 +421,30 @@ SpdySession::ReportReset(uint32_t id,
     event.detail = detail;
     m_events.push_back(std::move(event));
     Close(id, true);
+    if (status == SpdyStreamStatus::CANCEL)
+    {
+        CancelPushes(id, local);
+    }
+}
+
+void
+SpdySession::CancelPushes(uint32_t associatedId, bool isLocal)
+{
+    std::vector<uint32_t> pushed;
+    for (const auto& [id, stream] : m_streams)
+    {
+        if (stream.associatedId == associatedId)
+        {
+            pushed.push_back(id);
+        }
+    }
+    for (const uint32_t id : pushed)
+    {
+        // Both sides know without another RST_STREAM (3.3.2); some of its frames may be on their
+        // way.
+        RememberReset(id);
+        ReportReset(id, SpdyStreamStatus::CANCEL, isLocal, "the associated stream was cancelled");
+    }
 }
 
 void

@@ -52,18 +52,22 @@ class SpdySession
      * @param headers the request's names, as the version spells them
      * @param priority 0 is the highest; cut at the lowest of the version
      * @param fin true when no data follows
-     * @return the stream's id, 0 when refused: after GOAWAY either way, at the peer's
-     *         MAX_CONCURRENT_STREAMS, when ids are used up, or after the session's end
+     * @return the stream's id, 0 when refused: on a server, whose streams are all pushes; after
+     *         GOAWAY either way, at the peer's MAX_CONCURRENT_STREAMS, when ids are used up, or
+     *         after the session's end
      */
     uint32_t OpenStream(const SpdyHeaders& headers, uint8_t priority, bool fin);
 
     /**
-     * Open a unidirectional stream that belongs to another (server push; SPDY/3.1, 3.3).
-     * @param associatedId an open stream of the peer
-     * @param headers names of the resource and of the response
+     * Open a unidirectional stream that belongs to another (server push; SPDY/3.1, 3.3). It ends
+     * when the client cancels either of the two.
+     * @param associatedId an open stream of the client, whose reply has not ended
+     * @param headers names of the resource: scheme, host and path, in SPDY/2 its whole URL as
+     *        "url"; with those of the response, which may also follow by SendHeaders before data
      * @param priority 0 is the highest
      * @param fin true when no data follows
-     * @return the stream's id, 0 when refused as by OpenStream or when associatedId is not open
+     * @return the stream's id, 0 when refused: on a client, as by OpenStream, when associatedId is
+     *         not open, or when the resource has not the origin of the stream's request
      */
     uint32_t PushStream(uint32_t associatedId,
                         const SpdyHeaders& headers,
@@ -115,9 +119,17 @@ class SpdySession
 
     /**
      * Queue SETTINGS and apply their effect on what this side receives.
-     * @param settings entries; sent in increasing order of id, each id once (the first wins)
+     * @param settings entries; sent in increasing order of id, each id once (the first wins);
+     *        a server may ask the client to keep some (SPDY_PERSIST_VALUE)
+     * @param clear server: the client is to forget first what it keeps
      */
-    void UpdateSettings(const std::vector<SpdySetting>& settings);
+    void UpdateSettings(const std::vector<SpdySetting>& settings, bool clear = false);
+
+    /**
+     * @return client: what the server has asked to keep, in increasing order of id, for
+     *         SpdyConfig::persistedSettings of the next session with this origin
+     */
+    std::vector<SpdySetting> GetPersistedSettings() const;
 
     /**
      * The application has taken data out of its buffers: give the octets back to the windows of
@@ -154,7 +166,7 @@ class SpdySession
      */
     bool IsClosed() const;
 
-    /// @return true when OpenStream would not refuse now
+    /// @return true when OpenStream, or PushStream of a server, would not refuse now
     bool CanOpenStream() const;
 
     /// @return frames sent and received since the last call, in order
@@ -193,6 +205,7 @@ class SpdySession
     uint32_t GetSendable(const SpdyStream& stream) const;
     void Schedule(SpdyStream& stream);
     void SendReset(uint32_t id, SpdyStreamStatus status, bool isAnswer);
+    void RememberReset(uint32_t id);
     void Announce(SpdyStream& stream);
     void CreditSession(uint32_t octets);
 
@@ -203,7 +216,8 @@ class SpdySession
                        bool fin);
     SpdyStream* FindStream(uint32_t id);
     bool IsLocalId(uint32_t id) const;
-    size_t CountStreams(bool isLocal) const;
+    SpdyStream& AddStream(uint32_t id, uint8_t priority, bool isLocal);
+    void CancelPushes(uint32_t associatedId, bool isLocal);
     void CloseIfDone(uint32_t id);
     void Close(uint32_t id, bool isReset);
     void ReportReset(uint32_t id, SpdyStreamStatus status, bool local, const std::string& detail);
@@ -214,6 +228,7 @@ class SpdySession
     // Input, in spdy-session-input.cc
     void ReceiveFrame(ByteView bytes);
     void RefuseTooLarge(ByteView bytes);
+    SpdyStream* AdmitData(uint32_t id, uint32_t size);
     void Handle(SpdyDataFrame& frame);
     void Handle(SpdySynStreamFrame& frame);
     void Handle(SpdySynReplyFrame& frame);
@@ -226,12 +241,18 @@ class SpdySession
     void Handle(SpdyWindowUpdateFrame& frame);
     void Handle(SpdyCredentialFrame& frame);
     void Handle(SpdyUnknownFrame& frame);
-    bool CheckNewStream(const SpdySynStreamFrame& frame, SpdyHeaderCodec::Result inflated);
     void HandleLate(uint32_t id);
     void MoveSendWindows(uint32_t initialSize);
-    SpdyHeaderCodec::Result Inflate(uint32_t id, const Bytes& block, SpdyHeaders& headers);
     void StreamError(uint32_t id, SpdyStreamStatus status, const std::string& detail);
     void SessionError(SpdySessionStatus status, const std::string& detail);
+
+    // Input with a header block, in spdy-session-header.cc
+    bool CheckNewId(uint32_t id);
+    bool CheckNewStream(const SpdySynStreamFrame& frame, SpdyHeaderCodec::Result inflated);
+    bool CheckPush(const SpdySynStreamFrame& frame, const SpdyHeaders& headers);
+    bool AddPushNames(SpdyStream& stream, const SpdyHeaders& headers) const;
+    bool LacksReply(const SpdyStream& stream) const;
+    SpdyHeaderCodec::Result Inflate(uint32_t id, const Bytes& block, SpdyHeaders& headers);
 
     SpdyRole m_role;                   //!< which side this is
     SpdyVersion m_version;             //!< protocol version
@@ -241,14 +262,17 @@ class SpdySession
     SpdyHeaderCodec m_codec;           //!< header compression
     SpdyCounters m_counters;           //!< what passed so far
 
-    std::map<uint32_t, SpdyStream> m_streams; //!< not yet closed, by id
-    uint32_t m_nextLocalId;                   //!< id of the next stream of this side
-    uint32_t m_lastPeerId{0};                 //!< highest id that the peer has used
-    uint32_t m_lastGoodId{0};                 //!< highest stream of the peer that was accepted
-    std::set<uint32_t> m_resetIds;            //!< lately reset by this side: answer no more
-    std::deque<uint32_t> m_resetOrder;        //!< the same, oldest first
-    uint32_t m_maxLocalStreams{UINT32_MAX};   //!< the peer's MAX_CONCURRENT_STREAMS
-    uint32_t m_maxPeerStreams;                //!< ours
+    std::map<uint32_t, SpdyStream> m_streams;      //!< not yet closed, by id
+    uint32_t m_nextLocalId;                        //!< id of the next stream of this side
+    uint32_t m_lastPeerId{0};                      //!< highest id that the peer has used
+    uint32_t m_lastGoodId{0};                      //!< highest stream of the peer that was accepted
+    std::set<uint32_t> m_resetIds;                 //!< lately reset by this side: answer no more
+    std::deque<uint32_t> m_resetOrder;             //!< the same, oldest first
+    uint32_t m_maxLocalStreams{UINT32_MAX};        //!< the peer's MAX_CONCURRENT_STREAMS
+    uint32_t m_maxPeerStreams;                     //!< ours
+    uint32_t m_localStreams{0};                    //!< opened by this side and not yet closed
+    uint32_t m_peerStreams{0};                     //!< opened by the peer and not yet closed
+    std::map<SpdySettingId, uint32_t> m_persisted; //!< what the server asked to keep
 
     SpdyFlowWindow m_sendWindow;                       //!< of the session
     SpdyFlowWindow m_receiveWindow;                    //!< of the session

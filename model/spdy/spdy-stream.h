@@ -6,8 +6,12 @@
 #define SPDY_STREAM_H
 
 #include "spdy-flow-window.h"
+#include "spdy-http.h"
 
 #include <deque>
+#include <optional>
+#include <set>
+#include <string>
 
 namespace ns3
 {
@@ -86,6 +90,11 @@ class SpdyStream
     bool isSendClosed{false};     //!< the own half has ended on the wire
     bool isReceiveClosed{false};  //!< the peer's half has ended
     bool isReplied{false};        //!< SYN_REPLY has passed, or none is due
+
+    /// What the stream asks for, or what is pushed on it; empty when its headers do not say.
+    std::optional<SpdyResource> resource{};
+    uint32_t associatedId{0};          //!< stream that a pushed one belongs to, else 0
+    std::set<std::string> pushNames{}; //!< names that came on a pushed stream, at the client
 
   private:
     /// A run of data, or headers.

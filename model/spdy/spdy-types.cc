@@ -9,6 +9,13 @@ namespace ns3
 namespace spdy
 {
 
+bool
+IsDefined(SpdySettingId id)
+{
+    return id >= SpdySettingId::UPLOAD_BANDWIDTH &&
+           id <= SpdySettingId::CLIENT_CERTIFICATE_VECTOR_SIZE;
+}
+
 const std::string*
 FindSpdyHeader(const SpdyHeaders& headers, const std::string& name)
 {

@@ -89,8 +89,14 @@ struct SpdySetting
 {
     SpdySettingId id;  //!< what is set; a peer may send ids that the enumeration lacks
     uint32_t value;    //!< its value, in the unit of the id
-    uint8_t flags = 0; //!< 1 asks a client to persist the value, 2 says that it was persisted
+    uint8_t flags = 0; //!< SPDY_PERSIST_VALUE or SPDY_PERSISTED
 };
+
+/// Flag of a SETTINGS entry: the server asks the client to keep the value (SPDY/3.1, 2.6.4).
+constexpr uint8_t SPDY_PERSIST_VALUE = 0x01;
+
+/// Flag of a SETTINGS entry: the client gives back what the server asked it to keep.
+constexpr uint8_t SPDY_PERSISTED = 0x02;
 
 /// One name/value pair of a header block.
 struct SpdyHeader
@@ -120,6 +126,12 @@ constexpr uint32_t SPDY_DEFAULT_WINDOW = 65536;
 
 /// Octets before the body of each frame.
 constexpr size_t SPDY_FRAME_HEADER_SIZE = 8;
+
+/**
+ * @param id id of a setting
+ * @return true when the drafts define it
+ */
+bool IsDefined(SpdySettingId id);
 
 /**
  * @param headers a header block

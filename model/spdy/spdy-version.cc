@@ -14,16 +14,19 @@ namespace spdy
 namespace
 {
 
+constexpr SpdyNames NAMES_2{"method", "url", "version", "host", "scheme", "status"};
+constexpr SpdyNames NAMES_3{":method", ":path", ":version", ":host", ":scheme", ":status"};
+
 // clang-format off
 const SpdyVersionTraits TABLE[] = {
-    // version             token       wire  int pad pri  revers status noop   cred   strWin sesWin empty  last
-    //                     second SYN_REPLY                   late   early  orphan dictionary
-    {SpdyVersion::SPDY_2,   "spdy/2",   2,    2,  2,  2,   true,  false, true,  false, false, false, false, 7,
-                           SpdyStreamStatus::PROTOCOL_ERROR,  true,  true,  false, GetSpdyDictionary2},
-    {SpdyVersion::SPDY_3,   "spdy/3",   3,    4,  0,  3,   false, true,  false, true,  true,  false, true,  11,
-                           SpdyStreamStatus::STREAM_IN_USE,   false, false, true,  GetSpdyDictionary3},
-    {SpdyVersion::SPDY_3_1, "spdy/3.1", 3,    4,  0,  3,   false, true,  false, false, true,  true,  true,  11,
-                           SpdyStreamStatus::STREAM_IN_USE,   false, false, true,  GetSpdyDictionary3},
+    // version             token       wire  int pad pri  revers status noop   cred   strWin sesWin empty  host   url    last
+    //                     second SYN_REPLY                   late   early  orphan dictionary          names
+    {SpdyVersion::SPDY_2,   "spdy/2",   2,    2,  2,  2,   true,  false, true,  false, false, false, false, false, true,  7,
+                           SpdyStreamStatus::PROTOCOL_ERROR,  true,  true,  false, GetSpdyDictionary2, NAMES_2},
+    {SpdyVersion::SPDY_3,   "spdy/3",   3,    4,  0,  3,   false, true,  false, true,  true,  false, true,  true,  false, 11,
+                           SpdyStreamStatus::STREAM_IN_USE,   false, false, true,  GetSpdyDictionary3, NAMES_3},
+    {SpdyVersion::SPDY_3_1, "spdy/3.1", 3,    4,  0,  3,   false, true,  false, false, true,  true,  true,  true,  false, 11,
+                           SpdyStreamStatus::STREAM_IN_USE,   false, false, true,  GetSpdyDictionary3, NAMES_3},
 };
 // clang-format on
 

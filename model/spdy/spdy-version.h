@@ -15,6 +15,17 @@ namespace ns3
 namespace spdy
 {
 
+/// How a version spells the names that carry what HTTP has in its first lines (SPDY/3.1, 3.2).
+struct SpdyNames
+{
+    const char* method;  //!< of a request
+    const char* path;    //!< of a request; an absolute URL in pushes of SPDY/2
+    const char* version; //!< of HTTP
+    const char* host;    //!< of a request, with its port
+    const char* scheme;  //!< of a request
+    const char* status;  //!< of a reply
+};
+
 /// What one version of the protocol does differently from the others; a row of the table.
 struct SpdyVersionTraits
 {
@@ -31,12 +42,15 @@ struct SpdyVersionTraits
     bool hasStreamWindow;        //!< flow control of streams
     bool hasSessionWindow;       //!< flow control of the session
     bool allowsEmptyValue;       //!< a header may have no value
+    bool requiresHost;           //!< a request without a host is a bad one
+    bool pushesUrl;              //!< a pushed stream names one URL rather than its parts
     uint32_t lastStreamStatus;   //!< the highest status that RST_STREAM may carry
     SpdyStreamStatus twoReplies; //!< answer to a second SYN_REPLY
     bool ignoresLateData;        //!< DATA on closed streams is skipped rather than answered
     bool earlyDataEndsSession;   //!< DATA before SYN_REPLY is an error of the session
     bool orphanPushEndsSession;  //!< a push that belongs to no stream is one, too
     std::string_view (*dictionary)(); //!< preset dictionary of the header compression
+    SpdyNames names;                  //!< of requests and replies
 };
 
 /**

@@ -113,6 +113,13 @@ std::vector<BenchResult> BenchStartUp(uint32_t repetitions);
  */
 std::vector<BenchResult> BenchSessions(uint32_t repetitions);
 
+/**
+ * What a SPDY session costs beside its octets over TLS, and a stream of it when there are many.
+ * @param repetitions interleaved repetitions
+ * @return a row for each
+ */
+std::vector<BenchResult> BenchSpdy(uint32_t repetitions);
+
 /// The option that makes a process one of those that BenchStartUp() times.
 constexpr const char* START_UP_PROBE = "--start-up-probe";
 

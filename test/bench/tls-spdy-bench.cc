@@ -58,6 +58,7 @@ Parts()
                                          {"bulk", 5, BenchBulk},
                                          {"connections", 1, BenchConnections},
                                          {"sessions", 15, BenchSessions},
+                                         {"spdy", 7, BenchSpdy},
                                          {"start-up", 21, BenchStartUp}};
     return parts;
 }
@@ -95,7 +96,7 @@ main(int argc, char* argv[])
     CommandLine command(__FILE__);
     command.Usage("What the simulation costs, held against what its parts cost.");
     command.AddValue("only",
-                     "handshake, bulk, connections, sessions or start-up; empty: all",
+                     "handshake, bulk, connections, sessions, spdy or start-up; empty: all",
                      only);
     command.AddValue("repetitions", "of each measurement; 0: as many as it needs", repetitions);
     command.AddValue("handshakes",
@@ -127,7 +128,7 @@ main(int argc, char* argv[])
     if (!isKnown)
     {
         std::cerr << "--only=" << only
-                  << ": there are handshake, bulk, connections, sessions and start-up.\n";
+                  << ": there are handshake, bulk, connections, sessions, spdy and start-up.\n";
         return EXIT_FAILURE;
     }
     return isOk ? EXIT_SUCCESS : EXIT_FAILURE;

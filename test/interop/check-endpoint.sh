@@ -61,7 +61,7 @@ check "values that make no sense are refused" refuses_what_is_missing <<'END'
 --export label,0
 END
 server=(server --listen 127.0.0.1:0 --cert "$pem/chain.pem" --key "$pem/server.key")
-check "server push is refused" refuses --push "${server[@]}" --push /file
+check "a push of no path is refused" refuses "paths from /" "${server[@]}" --push /file,other
 check "client certificates after the handshake are refused" \
   refuses --client-auth "${server[@]}" --client-auth post-handshake
 check "a server that asks for certificates needs roots" \

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// One GET over SPDY/3.1 from an independent implementation.
+// One GET over SPDY from an independent implementation.
 //
 //   node spdy-transport-client.js --port PORT [--host 127.0.0.1] [--path /]
-//                                 [--tls --ca FILE [--servername NAME]]
+//                                 [--spdy 2|3|3.1] [--tls --ca FILE [--servername NAME]]
 //
 // Prints one line "status=200 length=N sha256=HEX header-names=a,b" and exits with 0 for a whole
 // reply of status 200, 1 for anything else, 2 for wrong options, 3 after 10 s.
@@ -23,6 +23,7 @@ function readOptions () {
         host: { type: 'string', default: '127.0.0.1' },
         port: { type: 'string' },
         path: { type: 'string', default: '/' },
+        spdy: { type: 'string', default: '3.1' },
         tls: { type: 'boolean', default: false },
         ca: { type: 'string' },
         servername: { type: 'string', default: 'localhost' },
@@ -43,6 +44,7 @@ function fail (error) {
 }
 
 const options = readOptions()
+const token = 'spdy/' + options.spdy
 
 setTimeout(() => {
   console.error('FAIL nothing after ' + options['timeout-ms'] + ' ms')
@@ -55,7 +57,7 @@ function talk (socket) {
   socket.on('close', () => { if (!isDone) fail('the connection closed before the reply ended') })
   const connection = transport.connection.create(socket, { protocol: 'spdy', isServer: false })
   connection.on('error', fail)
-  connection.start(3.1)
+  connection.start(Number(options.spdy))
 
   connection.request({
     method: 'GET',
@@ -90,9 +92,9 @@ if (options.tls) {
     ...address,
     ca: options.ca && fs.readFileSync(options.ca),
     servername: options.servername,
-    ALPNProtocols: ['spdy/3.1']
+    ALPNProtocols: [token]
   }, () => {
-    if (socket.alpnProtocol !== 'spdy/3.1') fail('ALPN chose ' + socket.alpnProtocol)
+    if (socket.alpnProtocol !== token) fail('ALPN chose ' + socket.alpnProtocol)
     talk(socket)
   })
   socket.on('error', fail)

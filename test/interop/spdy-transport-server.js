@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 //
-// Answers GET over SPDY/3.1 with an independent implementation.
+// Answers GET over SPDY with an independent implementation.
 //
 //   node spdy-transport-server.js [--port 0] [--size 100000] [--max-conns N]
-//                                 [--tls --cert PEM --key PEM]
+//                                 [--spdy 2|3|3.1] [--tls --cert PEM --key PEM]
 //
 // Prints "LISTENING ip:port", then per request "REQUEST method path names". The body is the
 // octets 0, 1, ... 250, 0, 1, ... of the given size; "BODY sha256=HEX" says its hash. Exits with 0
@@ -23,6 +23,7 @@ function readOptions () {
       options: {
         port: { type: 'string', default: '0' },
         size: { type: 'string', default: '100000' },
+        spdy: { type: 'string', default: '3.1' },
         'max-conns': { type: 'string' },
         tls: { type: 'boolean', default: false },
         cert: { type: 'string' },
@@ -38,13 +39,14 @@ function readOptions () {
 }
 
 const options = readOptions()
+const token = 'spdy/' + options.spdy
 const body = Buffer.alloc(Number(options.size))
 for (let i = 0; i < body.length; ++i) body[i] = i % 251
 
 let connectionsLeft = options['max-conns'] ? Number(options['max-conns']) : Infinity
 
 function onConnection (socket) {
-  if (options.tls && socket.alpnProtocol !== 'spdy/3.1') {
+  if (options.tls && socket.alpnProtocol !== token) {
     console.log('ERROR ALPN chose ' + socket.alpnProtocol)
     socket.destroy()
     return
@@ -56,7 +58,7 @@ function onConnection (socket) {
   })
   const connection = transport.connection.create(socket, { protocol: 'spdy', isServer: true })
   connection.on('error', (error) => console.log('ERROR ' + error.message))
-  connection.start(3.1)
+  connection.start(Number(options.spdy))
   connection.on('stream', (stream) => {
     console.log('REQUEST ' + stream.method + ' ' + stream.path + ' ' +
                 Object.keys(stream.headers).sort().join(','))
@@ -74,7 +76,7 @@ const server = options.tls
   ? tls.createServer({
     cert: fs.readFileSync(options.cert),
     key: fs.readFileSync(options.key),
-    ALPNProtocols: ['spdy/3.1']
+    ALPNProtocols: [token]
   }, onConnection)
   : net.createServer(onConnection)
 server.on('tlsClientError', (error) => console.log('ERROR ' + error.message))

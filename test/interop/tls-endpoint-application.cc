@@ -48,7 +48,7 @@ CreateApplication(const EndpointOptions& options, const std::string& protocol)
     {
         if (server)
         {
-            return std::make_unique<SpdyFileServer>(*version, options.root);
+            return std::make_unique<SpdyFileServer>(*version, options.root, options.push);
         }
         return std::make_unique<SpdyFileClient>(*version, options);
     }

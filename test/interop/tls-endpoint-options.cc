@@ -36,7 +36,6 @@ const std::array MISSING{
     MissingRow{"--early-data", true, "early data"},
     MissingRow{"--key-update", false, "key updates"},
     MissingRow{"--padding", true, "record padding"},
-    MissingRow{"--push", true, "server push"},
 };
 
 /// Take HOST:PORT, with an IPv6 address in brackets or bare.
@@ -162,6 +161,17 @@ const std::array OPTIONS{
               [](EndpointOptions& o, const std::string& v) {
                   o.root = v;
                   return std::string();
+              }},
+    OptionRow{"--push",
+              Side::SERVER,
+              true,
+              [](EndpointOptions& o, const std::string& v) {
+                  o.push = SplitList(v);
+                  const bool isFine =
+                      std::all_of(o.push.begin(), o.push.end(), [](const std::string& path) {
+                          return !path.empty() && path.front() == '/';
+                      });
+                  return std::string(isFine ? "" : "paths from /");
               }},
 };
 

@@ -66,6 +66,8 @@ struct EndpointOptions
     ServerMode mode{ServerMode::HTTP}; //!< what a server does
     std::string root;                  //!< folder with the files to serve; empty: a page of its own
 
+    std::vector<std::string> push; //!< paths that a server pushes with each reply over SPDY
+
     std::optional<Bytes> send;      //!< what a client sends
     std::optional<std::string> get; //!< what a client asks for
     uint32_t requests{1};           //!< how often

@@ -23,17 +23,6 @@ using spdy::SpdyVersion;
 namespace
 {
 
-/// A name as its version spells it: SPDY/2 has no colon and says "url" for the path (3.2.1).
-std::string
-Name(SpdyVersion version, const std::string& name)
-{
-    if (version != SpdyVersion::SPDY_2)
-    {
-        return ":" + name;
-    }
-    return name == "path" ? "url" : name;
-}
-
 std::string
 ValueOf(const SpdyHeaders& headers, const std::string& name)
 {
@@ -41,11 +30,25 @@ ValueOf(const SpdyHeaders& headers, const std::string& name)
     return value ? *value : "";
 }
 
+spdy::SpdyConfig
+MakeConfig(bool acceptPush)
+{
+    spdy::SpdyConfig config;
+    config.acceptPush = acceptPush;
+    return config;
+}
+
 } // namespace
 
-SpdyApplication::SpdyApplication(SpdyRole role, SpdyVersion version)
-    : m_session(role, version)
+SpdyApplication::SpdyApplication(SpdyRole role, SpdyVersion version, bool acceptPush)
+    : m_session(role, version, MakeConfig(acceptPush))
 {
+}
+
+const spdy::SpdyNames&
+SpdyApplication::Names() const
+{
+    return spdy::GetSpdyVersionTraits(m_session.GetVersion()).names;
 }
 
 spdy::SpdySession&
@@ -113,9 +116,10 @@ SpdyApplication::Fail(const std::string& failure)
     }
 }
 
-SpdyFileServer::SpdyFileServer(SpdyVersion version, std::string root)
-    : SpdyApplication(SpdyRole::SERVER, version),
-      m_root(std::move(root))
+SpdyFileServer::SpdyFileServer(SpdyVersion version, std::string root, std::vector<std::string> push)
+    : SpdyApplication(SpdyRole::SERVER, version, false),
+      m_root(std::move(root)),
+      m_push(std::move(push))
 {
 }
 
@@ -151,36 +155,58 @@ SpdyFileServer::Handle(const SpdyEvent& event)
 void
 SpdyFileServer::Answer(uint32_t id, const Request& request)
 {
-    const SpdyVersion version = Session().GetVersion();
-    const std::string method = ValueOf(request.headers, Name(version, "method"));
-    const std::string path = ValueOf(request.headers, Name(version, "path"));
+    const spdy::SpdyVersionTraits& traits = spdy::GetSpdyVersionTraits(Session().GetVersion());
+    const std::string method = ValueOf(request.headers, Names().method);
+    const std::string path = ValueOf(request.headers, Names().path);
     FileReply reply = AnswerRequest(m_root, method, path, request.body);
-    for (const char* required : {"method", "path", "version", "scheme", "host"})
+    if (const char* missing = spdy::FindMissingRequestName(request.headers, traits))
     {
-        const bool optional = version == SpdyVersion::SPDY_2 && std::string(required) == "host";
-        if (!optional && ValueOf(request.headers, Name(version, required)).empty())
-        {
-            reply = {"400 Bad Request",
-                     "text/plain",
-                     wire::ToBytes(std::string("The request lacks its ") + required + ".\n")};
-            break;
-        }
+        reply = {"400 Bad Request",
+                 "text/plain",
+                 wire::ToBytes(std::string("The request lacks its ") + missing + ".\n")};
     }
     const bool empty = reply.body.empty() || method == "HEAD";
     Session().Reply(id,
-                    {{Name(version, "status"), reply.status},
-                     {Name(version, "version"), "HTTP/1.1"},
+                    {{Names().status, reply.status},
+                     {Names().version, "HTTP/1.1"},
                      {"content-type", reply.contentType},
                      {"content-length", std::to_string(reply.body.size())}},
                     empty);
     if (!empty)
     {
+        // Before the data that would make the client ask for it (3.3.1).
+        Push(id, request);
         Session().SendData(id, reply.body, true);
     }
 }
 
+void
+SpdyFileServer::Push(uint32_t id, const Request& request)
+{
+    const spdy::SpdyVersionTraits& traits = spdy::GetSpdyVersionTraits(Session().GetVersion());
+    const std::optional<spdy::SpdyResource> resource =
+        spdy::FindSpdyResource(request.headers, traits);
+    for (const std::string& path : m_push)
+    {
+        if (!resource || resource->path == path)
+        {
+            continue;
+        }
+        const FileReply reply = AnswerRequest(m_root, "GET", path, {});
+        SpdyHeaders headers =
+            spdy::MakePushedNames({resource->scheme, resource->host, path}, traits);
+        headers.push_back({Names().status, reply.status});
+        headers.push_back({Names().version, "HTTP/1.1"});
+        headers.push_back({"content-type", reply.contentType});
+        if (const uint32_t pushed = Session().PushStream(id, headers, 7, false))
+        {
+            Session().SendData(pushed, reply.body, true);
+        }
+    }
+}
+
 SpdyFileClient::SpdyFileClient(SpdyVersion version, const EndpointOptions& options)
-    : SpdyApplication(SpdyRole::CLIENT, version),
+    : SpdyApplication(SpdyRole::CLIENT, version, !options.outFolder.empty()),
       m_options(options)
 {
     OpenStreams();
@@ -189,16 +215,15 @@ SpdyFileClient::SpdyFileClient(SpdyVersion version, const EndpointOptions& optio
 void
 SpdyFileClient::OpenStreams()
 {
-    const SpdyVersion version = Session().GetVersion();
     const std::string host = m_options.sni.empty() ? m_options.host : m_options.sni;
     while (m_opened < m_options.requests && Session().CanOpenStream())
     {
         const uint32_t id =
-            Session().OpenStream({{Name(version, "method"), "GET"},
-                                  {Name(version, "path"), *m_options.get},
-                                  {Name(version, "version"), "HTTP/1.1"},
-                                  {Name(version, "host"), host},
-                                  {Name(version, "scheme"), m_options.plain ? "http" : "https"},
+            Session().OpenStream({{Names().method, "GET"},
+                                  {Names().path, *m_options.get},
+                                  {Names().version, "HTTP/1.1"},
+                                  {Names().host, host},
+                                  {Names().scheme, m_options.plain ? "http" : "https"},
                                   {"user-agent", "tls-endpoint"}},
                                  0,
                                  true);
@@ -209,6 +234,11 @@ SpdyFileClient::OpenStreams()
 void
 SpdyFileClient::Handle(const SpdyEvent& event)
 {
+    if (event.type == SpdyEventType::STREAM_OPENED)
+    {
+        m_replies[event.id].number = m_options.requests + ++m_pushed;
+        m_replies[event.id].replied = true;
+    }
     const auto found = m_replies.find(event.id);
     if (found == m_replies.end() || event.type == SpdyEventType::GOAWAY ||
         event.type == SpdyEventType::PING_REPLY)
@@ -219,7 +249,7 @@ SpdyFileClient::Handle(const SpdyEvent& event)
     if (event.type == SpdyEventType::REPLY)
     {
         reply.replied = true;
-        const std::string status = ValueOf(event.headers, Name(Session().GetVersion(), "status"));
+        const std::string status = ValueOf(event.headers, Names().status);
         if (status.compare(0, 3, "200") != 0)
         {
             std::cerr << "tls-endpoint: HTTP status " << status << std::endl;
@@ -251,7 +281,8 @@ SpdyFileClient::Close(uint32_t id)
     {
         Fail("a body could not be written");
     }
-    ++m_closed;
+    // What the server pushed has even ids, and nobody asked for it.
+    m_closed += id % 2;
     OpenStreams();
     if (m_replies.empty())
     {

@@ -24,8 +24,9 @@ class SpdyApplication : public EndpointApplication
     /**
      * @param role which side
      * @param version of the protocol, out of the negotiation
+     * @param acceptPush take what the server pushes
      */
-    SpdyApplication(spdy::SpdyRole role, spdy::SpdyVersion version);
+    SpdyApplication(spdy::SpdyRole role, spdy::SpdyVersion version, bool acceptPush);
 
     void Receive(ByteView data) override;
     void ReceiveEnd() override;
@@ -43,6 +44,9 @@ class SpdyApplication : public EndpointApplication
     /// @return the session
     spdy::SpdySession& Session();
 
+    /// @return how its version spells the names of requests and replies
+    const spdy::SpdyNames& Names() const;
+
   private:
     void HandleAll(const std::vector<spdy::SpdyEvent>& events);
 
@@ -58,8 +62,9 @@ class SpdyFileServer : public SpdyApplication
     /**
      * @param version of the protocol
      * @param root folder of the files; empty: a page of its own
+     * @param push paths that are pushed with each reply
      */
-    SpdyFileServer(spdy::SpdyVersion version, std::string root);
+    SpdyFileServer(spdy::SpdyVersion version, std::string root, std::vector<std::string> push);
 
   private:
     /// A request whose body is awaited.
@@ -71,8 +76,10 @@ class SpdyFileServer : public SpdyApplication
 
     void Handle(const spdy::SpdyEvent& event) override;
     void Answer(uint32_t id, const Request& request);
+    void Push(uint32_t id, const Request& request);
 
     std::string m_root;                    //!< folder of the files
+    std::vector<std::string> m_push;       //!< paths that are pushed with each reply
     std::map<uint32_t, Request> m_waiting; //!< by stream
 };
 
@@ -105,6 +112,7 @@ class SpdyFileClient : public SpdyApplication
     EndpointOptions m_options;           //!< what is asked for
     std::map<uint32_t, Reply> m_replies; //!< by stream
     uint32_t m_opened{0};                //!< requests sent
+    uint32_t m_pushed{0};                //!< streams that the server opened
     uint32_t m_closed{0};                //!< requests whose stream is closed
 };
 
