@@ -28,15 +28,6 @@ ShareOf(const TlsLossConfig& loss)
     return loss.gilbert ? loss.goodToBad / sum : loss.loss;
 }
 
-/// @param link the link @return the column `loss`
-std::string
-LossColumn(const TlsLinkConfig& link)
-{
-    const std::string up = TlsCsvWriter::ToText(ShareOf(link.lossUp));
-    const std::string down = TlsCsvWriter::ToText(ShareOf(link.lossDown));
-    return up == down ? up : up + "/" + down;
-}
-
 } // namespace
 
 TlsLatencySweep::TlsLatencySweep(const TlsStudyOptions& options,
@@ -133,7 +124,7 @@ TlsLatencySweep::MakeCells()
                         cell.samples = link.IsDeterministic() ? 1 : m_plan.samples;
                         cell.columns = {kind,
                                         TlsCsvWriter::ToMilliseconds(rtt),
-                                        LossColumn(link),
+                                        GetLossColumn(link),
                                         std::to_string(link.down),
                                         std::to_string(link.up),
                                         TlsCsvWriter::ToMilliseconds(link.jitter),
@@ -208,6 +199,14 @@ TlsLatencySweep::Run(
             onRow(cell, row);
         }
     }
+}
+
+std::string
+TlsLatencySweep::GetLossColumn(const TlsLinkConfig& link)
+{
+    const std::string up = TlsCsvWriter::ToText(ShareOf(link.lossUp));
+    const std::string down = TlsCsvWriter::ToText(ShareOf(link.lossDown));
+    return up == down ? up : up + "/" + down;
 }
 
 const std::vector<TlsLatencySweepCell>&

@@ -75,6 +75,9 @@ class TlsLatencySweep
      */
     void Run(const std::function<void(const TlsLatencySweepCell&, const TlsLatencyRow&)>& onRow);
 
+    /// @param link the link @return what the column `loss` says of it
+    static std::string GetLossColumn(const TlsLinkConfig& link);
+
     /// @return the cells, in the order of the files
     const std::vector<TlsLatencySweepCell>& GetCells() const;
 

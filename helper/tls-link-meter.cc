@@ -116,6 +116,24 @@ TlsLinkMeter::GetLatest() const
     return found == m_connections.end() ? nullptr : &found->second.counters;
 }
 
+TlsLinkCounters
+TlsLinkMeter::GetTotal() const
+{
+    TlsLinkCounters total;
+    for (const auto& entry : m_connections)
+    {
+        const TlsLinkCounters& counters = entry.second.counters;
+        total.bytesUp += counters.bytesUp;
+        total.bytesDown += counters.bytesDown;
+        total.segmentsUp += counters.segmentsUp;
+        total.segmentsDown += counters.segmentsDown;
+        total.packetsUp += counters.packetsUp;
+        total.packetsDown += counters.packetsDown;
+        total.retransmissions += counters.retransmissions;
+    }
+    return total;
+}
+
 void
 TlsLinkMeter::Forget(const Address& client)
 {

@@ -71,6 +71,9 @@ class TlsLinkMeter : public Object
     /// @return the connection that began last; null when there was none
     const TlsLinkCounters* GetLatest() const;
 
+    /// @return what all connections put on the link, without what was lost and what repaired it
+    TlsLinkCounters GetTotal() const;
+
     /// @param client the client's end of a connection that need not be counted any longer
     void Forget(const Address& client);
 

@@ -30,11 +30,10 @@ namespace ns3
 namespace
 {
 
-constexpr const char* MODULE_VERSION = "0.1";   //!< of this module
-constexpr const char* HOST = "www.example.com"; //!< the server's name
-constexpr uint32_t CHAIN_DEPTH = 3;             //!< certificates that a server sends
-constexpr uint32_t IPV4_TCP_HEADERS = 20 + 32;  //!< octets, with time stamps
-constexpr uint32_t IPV6_TCP_HEADERS = 40 + 32;  //!< octets, with time stamps
+constexpr const char* MODULE_VERSION = "0.1";  //!< of this module
+constexpr uint32_t CHAIN_DEPTH = 3;            //!< certificates that a server sends
+constexpr uint32_t IPV4_TCP_HEADERS = 20 + 32; //!< octets, with time stamps
+constexpr uint32_t IPV6_TCP_HEADERS = 40 + 32; //!< octets, with time stamps
 /// Octets of the certificates with which real stacks were measured.
 const std::vector<size_t> TESTBED_CHAIN{1179, 1055, 1050};
 
@@ -124,11 +123,14 @@ TlsStudy::Kinds()
 }
 
 std::string
-TlsStudy::CreateIdentity(const TlsStudyOptions& options, uint32_t chainBytes, TlsHelper& tls)
+TlsStudy::CreateIdentity(const TlsStudyOptions& options,
+                         uint32_t chainBytes,
+                         TlsHelper& tls,
+                         const std::string& host)
 {
     // What the certificates come to by themselves is the least they can be made.
     TlsHelper natural;
-    natural.CreateIdentity(HOST, options.auth, CHAIN_DEPTH);
+    natural.CreateIdentity(host, options.auth, CHAIN_DEPTH);
     std::vector<size_t> least;
     for (const auto& certificate : natural.ServerConfig().identities.front().chain)
     {
@@ -177,7 +179,7 @@ TlsStudy::CreateIdentity(const TlsStudyOptions& options, uint32_t chainBytes, Tl
     {
         tls.EnableOcspStapling(ocspBytes);
     }
-    tls.CreateIdentity(HOST, options.auth, CHAIN_DEPTH, sizes);
+    tls.CreateIdentity(host, options.auth, CHAIN_DEPTH, sizes);
     return "";
 }
 

@@ -82,11 +82,13 @@ class TlsStudy
      * @param options the options; valid
      * @param chainBytes octets of DER of all certificates sent; 0: as --chain makes them
      * @param tls the helper
+     * @param host name that the certificate is for
      * @return empty, or the sentence that refuses a size that cannot be reached
      */
     static std::string CreateIdentity(const TlsStudyOptions& options,
                                       uint32_t chainBytes,
-                                      TlsHelper& tls);
+                                      TlsHelper& tls,
+                                      const std::string& host = "www.example.com");
     /**
      * @param groups of the key exchange
      * @param auth kinds of keys, as --auth gives them

@@ -18,9 +18,11 @@
 #include "ns3/type-id.h"
 #include "ns3/uinteger.h"
 #include "ns3/web-client.h"
+#include "ns3/web-page-loader.h"
 #include "ns3/web-server.h"
 
 #include <memory>
+#include <utility>
 
 namespace ns3
 {
@@ -99,9 +101,11 @@ WebHelper::WebHelper()
 {
     m_server.SetTypeId(WebServer::GetTypeId());
     m_client.SetTypeId(WebClient::GetTypeId());
+    m_loader.SetTypeId(WebPageLoader::GetTypeId());
     const TypeIdValue protocol(TcpSocketFactory::GetTypeId());
     m_server.Set("Protocol", protocol);
     m_client.Set("Protocol", protocol);
+    m_loader.Set("Protocol", protocol);
 }
 
 WebHelper::WebHelper(TlsHelper& tls)
@@ -111,6 +115,7 @@ WebHelper::WebHelper(TlsHelper& tls)
     const TypeIdValue protocol(TlsSocketFactory::GetTypeId());
     m_server.Set("Protocol", protocol);
     m_client.Set("Protocol", protocol);
+    m_loader.Set("Protocol", protocol);
 }
 
 void
@@ -134,6 +139,10 @@ WebHelper::InstallServer(const NodeContainer& nodes, uint16_t port)
         InstallTls(m_tls, *it);
         const Ptr<WebServer> server = m_server.Create<WebServer>();
         server->SetAttribute("Port", UintegerValue(port));
+        if (m_page)
+        {
+            server->SetPage(m_page);
+        }
         (*it)->AddApplication(server);
         applications.Add(server);
     }
@@ -163,6 +172,46 @@ WebHelper::InstallClients(const NodeContainer& nodes,
         }
         (*it)->AddApplication(client);
         applications.Add(client);
+    }
+    return applications;
+}
+
+void
+WebHelper::SetLoaderAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_loader.Set(name, value);
+}
+
+void
+WebHelper::SetPage(std::shared_ptr<const WebPage> page)
+{
+    m_page = std::move(page);
+}
+
+ApplicationContainer
+WebHelper::InstallLoaders(const NodeContainer& nodes,
+                          const Address& remote,
+                          const std::vector<std::string>& kinds)
+{
+    ApplicationContainer applications;
+    NS_ABORT_MSG_UNLESS(m_page, "WebHelper: SetPage() says what loaders load.");
+    if (!kinds.empty())
+    {
+        WidenServer(kinds, ServerKeyOf(m_tls), remote);
+    }
+    for (auto it = nodes.Begin(); it != nodes.End(); ++it)
+    {
+        InstallTls(m_tls, *it);
+        const Ptr<WebPageLoader> loader = m_loader.Create<WebPageLoader>();
+        loader->SetAttribute("Remote", AddressValue(remote));
+        loader->SetPage(m_page);
+        if (!kinds.empty())
+        {
+            const std::string& kind = kinds[applications.GetN() % kinds.size()];
+            ApplyKind(FindKind(kind), ServerKeyOf(m_tls), *it);
+        }
+        (*it)->AddApplication(loader);
+        applications.Add(loader);
     }
     return applications;
 }

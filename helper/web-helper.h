@@ -12,6 +12,7 @@
 #include "ns3/object-factory.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ namespace ns3
 {
 
 class TlsHelper;
+struct WebPage;
 
 /**
  * Puts web servers and clients on nodes.
@@ -65,6 +67,28 @@ class WebHelper
                                         const std::vector<std::string>& kinds = {});
 
     /**
+     * @param name an attribute of WebPageLoader
+     * @param value its value for loaders installed from now on
+     */
+    void SetLoaderAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * @param page what servers serve and loaders load that are installed from now on; valid (see
+     *        WebPage::Check()); null: servers serve objects of one size
+     */
+    void SetPage(std::shared_ptr<const WebPage> page);
+
+    /**
+     * @param nodes where loaders of the page go, one each
+     * @param remote the server of all its hosts, an InetSocketAddress or Inet6SocketAddress
+     * @param kinds as for InstallClients()
+     * @return the loaders
+     */
+    ApplicationContainer InstallLoaders(const NodeContainer& nodes,
+                                        const Address& remote,
+                                        const std::vector<std::string>& kinds = {});
+
+    /**
      * Give the random variables of clients fixed streams.
      * @param applications WebClients; others are skipped
      * @param stream number of the first
@@ -73,9 +97,11 @@ class WebHelper
     static int64_t AssignStreams(const ApplicationContainer& applications, int64_t stream);
 
   private:
-    TlsHelper* m_tls;       //!< null: plain TCP
-    ObjectFactory m_server; //!< makes servers
-    ObjectFactory m_client; //!< makes clients
+    TlsHelper* m_tls;                      //!< null: plain TCP
+    ObjectFactory m_server;                //!< makes servers
+    ObjectFactory m_client;                //!< makes clients
+    ObjectFactory m_loader;                //!< makes loaders
+    std::shared_ptr<const WebPage> m_page; //!< what servers serve and loaders load
 };
 
 } // namespace ns3

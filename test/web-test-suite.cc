@@ -100,10 +100,26 @@ class HttpParserTest : public TestCase
                                       "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
                                       "GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: "
                                       "2\r\n\r\n",
-                                      "GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"})
+                                      "GET / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
+                                      "GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
+                                      "Content-Length: 1\r\n\r\n"})
         {
             Check(request, bad, false, "failed");
         }
+        const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n";
+        Check(reply, chunked + "0\r\n\r\n", false, "/ 200;[]52;");
+        Check(reply,
+              chunked + "3;a=b\r\nabc\r\nA\n0123456789\n0\r\nTrailer: x\r\n\r\n",
+              false,
+              "/ 200;[abc0123456789]89;");
+        for (const std::string bad :
+             {"\r\n", "x\r\n", "-1\r\n", "1x\r\na\r\n", "1234567890123456\r\n"})
+        {
+            Check(reply, chunked + bad, false, "/ 200;failed");
+        }
+        Check(reply, chunked + "1\r\nab\r\n", false, "/ 200;failed");
+        Check(reply, chunked + std::string(2000, '1'), false, "/ 200;failed");
+        Check(reply, chunked + "3\r\nab", true, "/ 200;failed");
         Check(reply, "HTTP/1.1 2x0 OK\r\n\r\n", false, "failed");
         Check(reply, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi", true, "/ 200;failed");
     }
@@ -123,7 +139,7 @@ class HttpSizesTest : public TestCase
         for (const size_t size : {72, 100, 1000})
         {
             WebHttpClientProtocol client;
-            client.Request("www.example.com", "/", size);
+            client.Request({"www.example.com", "/", size});
             NS_TEST_EXPECT_MSG_EQ(client.TakeOutput(100000).size(), size, "request");
         }
         for (const size_t size : {100, 137, 140, 141, 1041, 1042, 20000})

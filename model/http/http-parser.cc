@@ -4,6 +4,7 @@
 
 #include "http-parser.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -16,6 +17,40 @@ namespace
 
 /// Longest head accepted, in octets.
 constexpr size_t MAX_HEAD = 65536;
+
+/// Longest line between chunks, in octets.
+constexpr size_t MAX_LINE = 1024;
+
+/// True when the only coding is chunked (RFC 7230, 4); codings are not told apart by case.
+bool
+IsChunked(std::string coding)
+{
+    std::transform(coding.begin(), coding.end(), coding.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return coding == "chunked";
+}
+
+/**
+ * Size of a chunk (RFC 7230, 4.1), before its extensions.
+ * @param line of the size
+ * @param size what was read
+ * @return false when it is no number, or one too large for any body
+ */
+bool
+ParseChunkSize(const std::string& line, uint64_t& size)
+{
+    constexpr size_t MAX_DIGITS = 15;
+    const size_t digits = line.find_first_not_of("0123456789abcdefABCDEF");
+    const size_t end = digits == std::string::npos ? line.size() : digits;
+    const size_t rest = line.find_first_not_of(" \t", end);
+    if (end == 0 || end > MAX_DIGITS || (rest != std::string::npos && line[rest] != ';'))
+    {
+        return false;
+    }
+    size = std::stoull(line.substr(0, end), nullptr, 16);
+    return true;
+}
 
 /// Replies that never have a body (RFC 7230, 3.3.3).
 bool
@@ -58,7 +93,12 @@ HttpParser::Receive(ByteView bytes)
             }
             continue;
         }
-        TakeBody(bytes, events);
+        if (m_state == State::BODY || m_state == State::BODY_TO_END || m_state == State::CHUNK)
+        {
+            TakeBody(bytes, events);
+            continue;
+        }
+        TakeChunkFrame(bytes, events);
     }
     return events;
 }
@@ -149,9 +189,16 @@ HttpParser::BeginBody(HttpEvent& head)
         Fail("Content-Length is malformed");
         return false;
     }
-    if (FindHttpHeader(headers, "Transfer-Encoding"))
+    const std::string* coding = FindHttpHeader(headers, "Transfer-Encoding");
+    if (coding && !IsChunked(*coding))
     {
         Fail("a transfer coding is not supported");
+        return false;
+    }
+    if (coding && length)
+    {
+        // Two lengths are a way to smuggle a message past somebody (RFC 7230, 3.3.3).
+        Fail("a message has chunks and Content-Length");
         return false;
     }
     m_left = length.value_or(0);
@@ -160,6 +207,10 @@ HttpParser::BeginBody(HttpEvent& head)
     {
         m_left = 0;
     }
+    else if (coding)
+    {
+        m_state = State::CHUNK_SIZE;
+    }
     else if (isReply && !length)
     {
         m_state = State::BODY_TO_END;
@@ -167,11 +218,75 @@ HttpParser::BeginBody(HttpEvent& head)
     return true;
 }
 
+bool
+HttpParser::TakeLine(ByteView& rest)
+{
+    size_t taken = 0;
+    bool complete = false;
+    while (taken < rest.Size() && !complete)
+    {
+        const auto octet = static_cast<char>(rest[taken++]);
+        complete = octet == '\n';
+        if (!complete)
+        {
+            m_line.push_back(octet);
+        }
+    }
+    rest = rest.Sub(taken);
+    m_bytes += taken;
+    if (m_line.size() > MAX_LINE)
+    {
+        Fail("a line between chunks is too long");
+        return false;
+    }
+    if (complete && !m_line.empty() && m_line.back() == '\r')
+    {
+        m_line.pop_back();
+    }
+    return complete;
+}
+
+void
+HttpParser::TakeChunkFrame(ByteView& rest, std::vector<HttpEvent>& events)
+{
+    if (!TakeLine(rest))
+    {
+        return;
+    }
+    const std::string line = std::exchange(m_line, {});
+    if (m_state == State::CHUNK_END)
+    {
+        m_state = State::CHUNK_SIZE;
+        if (!line.empty())
+        {
+            Fail("a chunk is longer than its size");
+        }
+    }
+    else if (m_state == State::CHUNK_SIZE)
+    {
+        m_trailer = 0;
+        const bool valid = ParseChunkSize(line, m_left);
+        m_state = m_left > 0 ? State::CHUNK : State::TRAILER;
+        if (!valid)
+        {
+            Fail("a chunk's size is malformed");
+        }
+    }
+    else if (line.empty())
+    {
+        End(events);
+    }
+    else if ((m_trailer += line.size()) > MAX_HEAD)
+    {
+        Fail("a trailer is too long");
+    }
+}
+
 void
 HttpParser::TakeBody(ByteView& rest, std::vector<HttpEvent>& events)
 {
     size_t size = rest.Size();
-    if (m_state == State::BODY)
+    if (m_state != State::BODY_TO_END)
     {
         size = static_cast<size_t>(std::min<uint64_t>(size, m_left));
         m_left -= size;
@@ -182,6 +297,10 @@ HttpParser::TakeBody(ByteView& rest, std::vector<HttpEvent>& events)
     if (m_state == State::BODY && m_left == 0)
     {
         End(events);
+    }
+    else if (m_state == State::CHUNK && m_left == 0)
+    {
+        m_state = State::CHUNK_END;
     }
 }
 

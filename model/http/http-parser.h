@@ -44,8 +44,9 @@ struct HttpEvent
 /**
  * Cuts a byte stream into HTTP/1.1 messages, one after the other (RFC 7230, 3).
  *
- * A body is as long as Content-Length says; without it a request has none, and that of a reply
- * ends with the stream. Bad input latches a failure; what comes after it is ignored.
+ * A body comes in chunks, or is as long as Content-Length says; without either a request has none,
+ * and that of a reply ends with the stream. Bad input latches a failure; what comes after it is
+ * ignored.
  */
 class HttpParser
 {
@@ -78,18 +79,26 @@ class HttpParser
         HEAD,
         BODY,
         BODY_TO_END,
+        CHUNK_SIZE,
+        CHUNK,
+        CHUNK_END,
+        TRAILER,
         FAILED,
     };
 
     bool TakeHead(ByteView& rest, std::vector<HttpEvent>& events);
     void TakeBody(ByteView& rest, std::vector<HttpEvent>& events);
     bool BeginBody(HttpEvent& head);
+    bool TakeLine(ByteView& rest);
+    void TakeChunkFrame(ByteView& rest, std::vector<HttpEvent>& events);
     void End(std::vector<HttpEvent>& events);
     void Fail(const std::string& reason);
 
     HttpMessageKind m_kind;     //!< which messages come
     State m_state{State::HEAD}; //!< what comes next
     Bytes m_head;               //!< part of a head
+    std::string m_line;         //!< part of a line between chunks
+    size_t m_trailer{0};        //!< octets after the last chunk so far
     uint64_t m_left{0};         //!< octets of the body to come
     uint64_t m_bytes{0};        //!< octets of this message so far
     std::string m_failure;      //!< why it gave up

@@ -393,6 +393,7 @@ WebClient::TakeEvent(const WebEvent& event)
         Finish("protocol: " + event.detail);
         return;
     case WebEventType::REQUEST:
+    case WebEventType::PUSHED:
         return;
     }
 }
@@ -431,7 +432,7 @@ WebClient::Continue()
     while (m_requested < m_objects && !m_goneAway)
     {
         const std::string path = m_requested == 0 ? m_path : m_path + std::to_string(m_requested);
-        const uint32_t id = m_protocol->Request(m_host, path, m_requestBytes);
+        const uint32_t id = m_protocol->Request({m_host, path, m_requestBytes});
         if (id == 0)
         {
             break;

@@ -5,6 +5,7 @@
 #include "web-http-protocol.h"
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 namespace ns3
@@ -19,6 +20,9 @@ namespace
 {
 
 constexpr const char* HTTP_NAME = "http/1.1";
+
+/// Octets of content in a chunk, but for the last one.
+constexpr uint64_t CHUNK_SIZE = 4096;
 
 WebFrameRecord
 MakeFrame(bool sent, const char* name, uint64_t bytes, const std::string& detail)
@@ -46,7 +50,15 @@ MakeHead(const WebReply& reply, uint64_t size)
     HttpReply head;
     head.status = static_cast<uint16_t>(reply.status);
     head.reason = reply.status == 200 ? "OK" : "Error";
-    head.headers.push_back({"Content-Length", std::to_string(size)});
+    head.headers = reply.headers;
+    if (reply.isChunked)
+    {
+        head.headers.push_back({"Transfer-Encoding", "chunked"});
+    }
+    else
+    {
+        head.headers.push_back({"Content-Length", std::to_string(size)});
+    }
     return http::Serialize(head);
 }
 
@@ -108,6 +120,7 @@ WebHttpClientProtocol::Translate(std::vector<HttpEvent> events)
             translated.status = event.reply.status;
             // Of an interim reply nothing is said: the reply itself comes later (RFC 7231, 6.2).
             m_interim = event.reply.status < 200;
+            m_heads += event.bytes;
             break;
         case HttpEventType::BODY:
             translated.type = WebEventType::CONTENT;
@@ -150,28 +163,42 @@ WebHttpClientProtocol::TakeFrames()
     return std::exchange(m_frames, {});
 }
 
+WebHeaderBytes
+WebHttpClientProtocol::GetHeaderBytes() const
+{
+    return {m_heads, m_heads};
+}
+
 uint32_t
-WebHttpClientProtocol::Request(const std::string& host, const std::string& path, size_t bytes)
+WebHttpClientProtocol::Request(const WebRequest& request)
 {
     if (m_waiting || m_failed)
     {
         return 0;
     }
-    HttpRequest request;
-    request.target = path;
-    request.headers.push_back({"Host", host});
-    const size_t bare = http::Serialize(request).size();
+    HttpRequest head;
+    head.target = request.path;
+    head.headers.push_back({"Host", request.host});
+    head.headers.insert(head.headers.end(), request.headers.begin(), request.headers.end());
+    const size_t bare = http::Serialize(head).size();
     const size_t pad = http::Serialize({"", "", "", {{"X-Pad", ""}}}).size() -
                        http::Serialize({"", "", "", {}}).size();
-    if (bytes >= bare + pad)
+    if (request.bytes >= bare + pad)
     {
-        request.headers.push_back({"X-Pad", std::string(bytes - bare - pad, '.')});
+        head.headers.push_back({"X-Pad", std::string(request.bytes - bare - pad, '.')});
     }
-    const wire::Bytes head = http::Serialize(request);
-    wire::Append(m_output, head);
-    m_frames.push_back(MakeFrame(true, "request", head.size(), "GET " + path));
+    const wire::Bytes bytes = http::Serialize(head);
+    wire::Append(m_output, bytes);
+    m_heads += bytes.size();
+    m_frames.push_back(MakeFrame(true, "request", bytes.size(), "GET " + request.path));
     m_waiting = true;
     return ++m_last;
+}
+
+bool
+WebHttpClientProtocol::IsMultiplexed() const
+{
+    return false;
 }
 
 bool
@@ -198,6 +225,7 @@ WebHttpServerProtocol::Receive(wire::ByteView bytes)
             m_method = event.request.method;
             m_host = host ? *host : "";
             m_target = event.request.target;
+            m_heads += event.bytes;
         }
         if (event.type == HttpEventType::END)
         {
@@ -222,24 +250,45 @@ WebHttpServerProtocol::ReceiveEndOfStream()
     return {};
 }
 
+void
+WebHttpServerProtocol::FrameChunk(Pending& pending)
+{
+    // Between head and first chunk there is no line end of a chunk's data (RFC 7230, 4.1).
+    std::string text = pending.bound == 0 ? "" : "\r\n";
+    const uint64_t size = std::min(CHUNK_SIZE, pending.reply.size - pending.sent);
+    std::ostringstream digits;
+    digits << std::hex << size;
+    text += digits.str() + (size > 0 ? "\r\n" : "\r\n\r\n");
+    pending.text = wire::ToBytes(text);
+    pending.bound += size;
+    pending.isFramed = size == 0;
+    pending.frame.bytes += text.size();
+}
+
 wire::Bytes
 WebHttpServerProtocol::TakeOutput(size_t maxBytes)
 {
     wire::Bytes output;
-    while (!m_output.empty() && output.size() < maxBytes)
+    for (auto next = m_output.find(m_next); next != m_output.end() && output.size() < maxBytes;)
     {
-        Pending& next = m_output.front();
-        wire::Append(output, TakeFront(next.head, maxBytes));
+        Pending& pending = next->second;
+        wire::Append(output, TakeFront(pending.text, maxBytes - output.size()));
         const auto size = static_cast<size_t>(
-            std::min<uint64_t>(maxBytes - output.size(), next.size - next.sent));
-        wire::Append(output, next.content.Get(next.sent, size));
-        next.sent += size;
-        if (next.sent < next.size || !next.head.empty())
+            std::min<uint64_t>(maxBytes - output.size(), pending.bound - pending.sent));
+        wire::Append(output, pending.reply.content.Get(pending.sent, size));
+        pending.sent += size;
+        if (pending.sent < pending.bound || !pending.text.empty())
         {
-            break;
+            continue;
         }
-        m_frames.push_back(std::move(next.frame));
-        m_output.pop_front();
+        if (!pending.isFramed)
+        {
+            FrameChunk(pending);
+            continue;
+        }
+        m_frames.push_back(std::move(pending.frame));
+        m_output.erase(next);
+        next = m_output.find(++m_next);
     }
     return output;
 }
@@ -256,17 +305,36 @@ WebHttpServerProtocol::TakeFrames()
     return std::exchange(m_frames, {});
 }
 
+WebHeaderBytes
+WebHttpServerProtocol::GetHeaderBytes() const
+{
+    return {m_heads, m_heads};
+}
+
 void
 WebHttpServerProtocol::Reply(uint32_t id, const WebReply& reply)
 {
-    if (id != m_last || m_failed)
+    if (id < m_next || id > m_last || m_output.count(id) > 0 || m_failed)
     {
         return;
     }
-    wire::Bytes head = MakeHead(reply, reply.size);
+    const wire::Bytes head = MakeHead(reply, reply.size);
+    const uint64_t bound = reply.isChunked ? 0 : reply.size;
+    m_heads += head.size();
     const auto frame =
         MakeFrame(true, "reply", head.size() + reply.size, std::to_string(reply.status));
-    m_output.push_back({std::move(head), reply.content, 0, reply.size, frame});
+    m_output[id] = {head, reply, 0, bound, !reply.isChunked, frame};
+}
+
+uint32_t
+WebHttpServerProtocol::Push(uint32_t, const WebRequest&, const WebReply&)
+{
+    return 0;
+}
+
+void
+WebHttpServerProtocol::ReleasePush(uint32_t)
+{
 }
 
 } // namespace ns3

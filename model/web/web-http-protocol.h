@@ -9,7 +9,7 @@
 
 #include "ns3/http-parser.h"
 
-#include <deque>
+#include <map>
 
 namespace ns3
 {
@@ -31,7 +31,9 @@ class WebHttpClientProtocol : public WebClientProtocol
     wire::Bytes TakeOutput(size_t maxBytes) override;
     bool IsFinished() const override;
     std::vector<WebFrameRecord> TakeFrames() override;
-    uint32_t Request(const std::string& host, const std::string& path, size_t bytes) override;
+    WebHeaderBytes GetHeaderBytes() const override;
+    uint32_t Request(const WebRequest& request) override;
+    bool IsMultiplexed() const override;
     bool Ping() override;
     bool GoAway() override;
 
@@ -45,6 +47,7 @@ class WebHttpClientProtocol : public WebClientProtocol
     bool m_interim{false}; //!< the reply being read is not the last one
     bool m_failed{false};  //!< FAILED was said
     uint32_t m_last{0};    //!< number of the last request
+    uint64_t m_heads{0};   //!< octets of heads, both ways
 };
 
 /// Requests over HTTP/1.1, one after the other: the server's end.
@@ -56,27 +59,35 @@ class WebHttpServerProtocol : public WebServerProtocol
     wire::Bytes TakeOutput(size_t maxBytes) override;
     bool IsFinished() const override;
     std::vector<WebFrameRecord> TakeFrames() override;
+    WebHeaderBytes GetHeaderBytes() const override;
     void Reply(uint32_t id, const WebReply& reply) override;
+    uint32_t Push(uint32_t id, const WebRequest& request, const WebReply& reply) override;
+    void ReleasePush(uint32_t pushed) override;
 
   private:
     /// A reply on its way out.
     struct Pending
     {
-        wire::Bytes head;     //!< what is left of it
-        WebContent content;   //!< octets to send
-        uint64_t sent;        //!< how many of them are sent
-        uint64_t size;        //!< how many there are
+        wire::Bytes text;     //!< what is left of the head, or of a chunk's frame
+        WebReply reply;       //!< what to send
+        uint64_t sent;        //!< octets of content that are sent
+        uint64_t bound;       //!< up to where content may be sent without a new chunk
+        bool isFramed;        //!< nothing but text and content up to bound is to come
         WebFrameRecord frame; //!< said when all is taken
     };
 
+    static void FrameChunk(Pending& pending);
+
     http::HttpParser m_parser{http::HttpMessageKind::REQUEST}; //!< reads requests
-    std::deque<Pending> m_output;                              //!< in the order of the requests
+    std::map<uint32_t, Pending> m_output;                      //!< by request
+    uint32_t m_next{1};                                        //!< request to be answered next
     std::vector<WebFrameRecord> m_frames;                      //!< not yet taken
     std::string m_method;                                      //!< of the request being read
     std::string m_host;                                        //!< of the request being read
     std::string m_target;                                      //!< of the request being read
     bool m_failed{false};                                      //!< FAILED was said
     uint32_t m_last{0};                                        //!< number of the last request
+    uint64_t m_heads{0};                                       //!< octets of heads, both ways
 };
 
 } // namespace ns3

@@ -7,7 +7,7 @@
 #include "web-http-protocol.h"
 #include "web-spdy-protocol.h"
 
-#include <array>
+#include "ns3/spdy-version.h"
 
 namespace ns3
 {
@@ -15,74 +15,50 @@ namespace ns3
 namespace
 {
 
-using MakeClient = std::unique_ptr<WebClientProtocol> (*)(const WebProtocolConfig&);
-using MakeServer = std::unique_ptr<WebServerProtocol> (*)(const WebProtocolConfig&);
+constexpr const char* HTTP_1_1 = "http/1.1";
 
-/// A protocol by its name.
-struct ProtocolRow
+/// @param name of a protocol @return true for HTTP/1.1
+bool
+IsHttp(const std::string& name)
 {
-    const char* name;
-    MakeClient makeClient;
-    MakeServer makeServer;
-};
-
-template <class T, class End>
-std::unique_ptr<End>
-Make(const WebProtocolConfig&)
-{
-    return std::make_unique<T>();
-}
-
-template <class T, class End, spdy::SpdyVersion version>
-std::unique_ptr<End>
-MakeSpdy(const WebProtocolConfig& config)
-{
-    return std::make_unique<T>(version, config);
-}
-
-constexpr ProtocolRow HTTP_1_1{"http/1.1",
-                               Make<WebHttpClientProtocol, WebClientProtocol>,
-                               Make<WebHttpServerProtocol, WebServerProtocol>};
-
-constexpr ProtocolRow SPDY_3_1{
-    "spdy/3.1",
-    MakeSpdy<WebSpdyClientProtocol, WebClientProtocol, spdy::SpdyVersion::SPDY_3_1>,
-    MakeSpdy<WebSpdyServerProtocol, WebServerProtocol, spdy::SpdyVersion::SPDY_3_1>};
-
-constexpr std::array<ProtocolRow, 2> PROTOCOLS{{HTTP_1_1, SPDY_3_1}};
-
-/// The row of that name; null when there is none.
-const ProtocolRow*
-Find(const std::string& name)
-{
-    if (name.empty())
-    {
-        return &PROTOCOLS.front();
-    }
-    for (const auto& row : PROTOCOLS)
-    {
-        if (name == row.name)
-        {
-            return &row;
-        }
-    }
-    return nullptr;
+    return name.empty() || name == HTTP_1_1;
 }
 
 } // namespace
 
+std::vector<std::string>
+GetWebProtocolNames()
+{
+    std::vector<std::string> names;
+    for (const auto version :
+         {spdy::SpdyVersion::SPDY_3_1, spdy::SpdyVersion::SPDY_3, spdy::SpdyVersion::SPDY_2})
+    {
+        names.emplace_back(spdy::GetSpdyVersionTraits(version).token);
+    }
+    names.emplace_back(HTTP_1_1);
+    return names;
+}
+
 std::unique_ptr<WebClientProtocol>
 MakeWebClientProtocol(const std::string& name, const WebProtocolConfig& config)
 {
-    const ProtocolRow* row = Find(name);
-    return row ? row->makeClient(config) : nullptr;
+    if (IsHttp(name))
+    {
+        return std::make_unique<WebHttpClientProtocol>();
+    }
+    const auto version = spdy::FindSpdyVersion(name);
+    return version ? std::make_unique<WebSpdyClientProtocol>(*version, config) : nullptr;
 }
 
 std::unique_ptr<WebServerProtocol>
 MakeWebServerProtocol(const std::string& name, const WebProtocolConfig& config)
 {
-    const ProtocolRow* row = Find(name);
-    return row ? row->makeServer(config) : nullptr;
+    if (IsHttp(name))
+    {
+        return std::make_unique<WebHttpServerProtocol>();
+    }
+    const auto version = spdy::FindSpdyVersion(name);
+    return version ? std::make_unique<WebSpdyServerProtocol>(*version, config) : nullptr;
 }
 
 } // namespace ns3

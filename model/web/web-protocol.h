@@ -9,6 +9,7 @@
 #include "web-content.h"
 
 #include "ns3/byte-view.h"
+#include "ns3/http-message.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +27,7 @@ enum class WebEventType
     REPLY,   //!< client: the head of a reply came: id, status
     CONTENT, //!< client: the next octets of a reply came: id, data
     DONE,    //!< client: the reply is complete: id
+    PUSHED,  //!< client: the server sends an object unasked: id, host, path; a reply follows
     PONG,    //!< client: the ping was answered
     GOAWAY,  //!< the peer wants no more requests
     FAILED,  //!< the protocol gave up, or lost the request `id`: detail
@@ -53,12 +55,32 @@ struct WebEvent
     std::string detail; //!< a few words for people
 };
 
+/// What a client asks for.
+struct WebRequest
+{
+    std::string host{};          //!< the server's name
+    std::string path{"/"};       //!< of the object
+    size_t bytes{0};             //!< wanted size over HTTP/1.1 in octets; too few: as it comes
+    std::string scheme{"https"}; //!< of the URL
+    uint8_t priority{0};         //!< over SPDY, 0 is the highest; cut at the version's lowest
+    http::HttpHeaders headers{}; //!< further fields, as HTTP/1.1 spells them
+};
+
 /// What a server is to answer.
 struct WebReply
 {
-    uint32_t status{200}; //!< of HTTP
-    WebContent content;   //!< octets to send
-    uint64_t size{0};     //!< how many of them
+    uint32_t status{200};        //!< of HTTP
+    WebContent content{};        //!< octets to send
+    uint64_t size{0};            //!< how many of them
+    bool isChunked{false};       //!< over HTTP/1.1 in chunks, without Content-Length
+    http::HttpHeaders headers{}; //!< further fields, as HTTP/1.1 spells them
+};
+
+/// Octets of the heads of requests and replies that an end has sent and received.
+struct WebHeaderBytes
+{
+    uint64_t plain{0}; //!< before compression, after decompression
+    uint64_t wire{0};  //!< as they passed the transport
 };
 
 /**
@@ -90,6 +112,8 @@ class WebProtocol
     /// @return frames or messages that passed since the last call; node and connection are not
     ///         filled in
     virtual std::vector<WebFrameRecord> TakeFrames() = 0;
+    /// @return what the heads came to so far
+    virtual WebHeaderBytes GetHeaderBytes() const = 0;
 };
 
 /// The client's end.
@@ -98,12 +122,12 @@ class WebClientProtocol : public WebProtocol
   public:
     /**
      * Ask for an object.
-     * @param host the server's name
-     * @param path of the object
-     * @param bytes wanted size of an HTTP/1.1 request in octets; less than it needs: as it comes
+     * @param request which one
      * @return the protocol's number of the request, 0 when it takes none now
      */
-    virtual uint32_t Request(const std::string& host, const std::string& path, size_t bytes) = 0;
+    virtual uint32_t Request(const WebRequest& request) = 0;
+    /// @return true when requests may be made while earlier ones have no reply yet
+    virtual bool IsMultiplexed() const = 0;
     /// @return false when the protocol has no ping; else PONG follows
     virtual bool Ping() = 0;
     /// @return false when the protocol has no such thing; else GOAWAY of the peer follows
@@ -120,6 +144,17 @@ class WebServerProtocol : public WebProtocol
      * @param reply what to send
      */
     virtual void Reply(uint32_t id, const WebReply& reply) = 0;
+    /**
+     * Announce an object that was not asked for; before the reply that it belongs to.
+     * @param id of a REQUEST event that was not yet replied to
+     * @param request what a client would have asked for
+     * @param reply what is sent
+     * @return the protocol's number of it, 0 when the protocol cannot, or the client does not want
+     * it
+     */
+    virtual uint32_t Push(uint32_t id, const WebRequest& request, const WebReply& reply) = 0;
+    /// @param pushed what Push() gave, the content of which may be sent from now on
+    virtual void ReleasePush(uint32_t pushed) = 0;
 };
 
 /// What is set for the protocols of an application; those that lack a thing ignore it.
@@ -127,7 +162,11 @@ struct WebProtocolConfig
 {
     uint32_t streamWindow{65536};  //!< receive window of a SPDY stream, in octets
     uint32_t sessionWindow{65536}; //!< receive window of a SPDY session, in octets
+    bool acceptPush{false};        //!< client: take what the server pushes
 };
+
+/// @return names of all protocols as ALPN and NPN spell them, in order of preference
+std::vector<std::string> GetWebProtocolNames();
 
 /**
  * @param name as ALPN and NPN spell it; empty is HTTP/1.1

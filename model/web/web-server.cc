@@ -5,13 +5,17 @@
 #include "web-server.h"
 
 #include "web-http-protocol.h"
+#include "web-page.h"
 #include "web-transport.h"
 
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/ipv6.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
+#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/tcp-profile.h"
 #include "ns3/tls-socket-factory.h"
@@ -26,6 +30,23 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("WebServer");
 
 NS_OBJECT_ENSURE_REGISTERED(WebServer);
+
+namespace
+{
+
+/// The reply that an object of a page gets.
+WebReply
+MakePageReply(const WebPageObject& object)
+{
+    WebReply reply;
+    reply.content = WebContent(object.path);
+    reply.size = object.size;
+    reply.isChunked = object.isChunked;
+    reply.headers = object.replyHeaders;
+    return reply;
+}
+
+} // namespace
 
 struct WebServer::Connection
 {
@@ -54,7 +75,7 @@ WebServer::GetTypeId()
                           MakeTypeIdAccessor(&WebServer::m_transport),
                           MakeTypeIdChecker())
             .AddAttribute("PlainProtocol",
-                          "What is spoken over plain TCP: http/1.1 or spdy/3.1.",
+                          "What is spoken over plain TCP: http/1.1, spdy/2, spdy/3 or spdy/3.1.",
                           StringValue("http/1.1"),
                           MakeStringAccessor(&WebServer::m_plainProtocol),
                           MakeStringChecker())
@@ -84,6 +105,12 @@ WebServer::GetTypeId()
                           UintegerValue(WEB_WRITE_SIZE),
                           MakeUintegerAccessor(&WebServer::m_writeSize),
                           MakeUintegerChecker<uint32_t>(1, 16384))
+            .AddAttribute("Push",
+                          "Whether objects that the page marks are pushed with their parents "
+                          "(SPDY).",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&WebServer::m_push),
+                          MakeBooleanChecker())
             .AddTraceSource("Accept",
                             "A client's connection is ready for requests.",
                             MakeTraceSourceAccessor(&WebServer::m_acceptTrace),
@@ -110,6 +137,14 @@ WebServer::WebServer()
 }
 
 WebServer::~WebServer() = default;
+
+void
+WebServer::SetPage(std::shared_ptr<const WebPage> page)
+{
+    const auto fault = page->Check();
+    NS_ABORT_MSG_IF(fault, "WebServer: " << fault->reason << ".");
+    m_page = std::move(page);
+}
 
 size_t
 WebServer::GetOpenConnections() const
@@ -194,6 +229,7 @@ WebServer::HandleAccept(Ptr<Socket> socket, const Address& from)
     socket->SetSendCallback(MakeCallback(&WebServer::HandleSend, this));
     socket->SetCloseCallbacks(MakeCallback(&WebServer::HandleNormalClose, this),
                               MakeCallback(&WebServer::HandleErrorClose, this));
+    EndWebQuickAck(socket);
     m_acceptTrace(socket);
     Flush(number);
 }
@@ -227,24 +263,117 @@ WebServer::TakeEvent(Connection& connection, const WebEvent& event)
         NS_LOG_WARN("connection " << connection.number << ": " << event.detail);
         connection.failed = true;
     }
-    if (event.type != WebEventType::REQUEST)
+    if (event.type == WebEventType::REQUEST)
     {
-        return;
+        TakeRequest(connection, event);
     }
+}
+
+void
+WebServer::TakeRequest(Connection& connection, const WebEvent& event)
+{
     ++m_requestCount;
     WebReply reply;
-    reply.content = WebContent(event.path);
-    reply.size = m_objectSize;
     if (event.path.empty() || event.host.empty())
     {
         reply.status = 400;
-        reply.size = 0;
+        connection.protocol->Reply(event.id, reply);
+        return;
     }
-    else if (m_replyBytes > 0)
+    if (m_page)
     {
-        reply.size = GetHttpContentSize(reply, m_replyBytes);
+        AnswerPage(connection, event);
+        return;
     }
+    reply.content = WebContent(event.path);
+    reply.size = m_replyBytes > 0 ? GetHttpContentSize(reply, m_replyBytes) : m_objectSize;
     connection.protocol->Reply(event.id, reply);
+}
+
+void
+WebServer::AnswerPage(Connection& connection, const WebEvent& event)
+{
+    const auto object = m_page->Find(event.host, event.path);
+    if (!object)
+    {
+        WebReply reply;
+        reply.status = 404;
+        connection.protocol->Reply(event.id, reply);
+        return;
+    }
+    const Time thinkTime = m_page->objects[*object].thinkTime;
+    if (thinkTime.IsZero())
+    {
+        AnswerObject(connection, event.id, *object);
+        return;
+    }
+    Simulator::Schedule(thinkTime,
+                        &WebServer::AnswerLater,
+                        this,
+                        connection.number,
+                        event.id,
+                        *object);
+}
+
+void
+WebServer::AnswerLater(uint32_t number, uint32_t id, size_t object)
+{
+    const auto open = m_open.find(number);
+    if (open != m_open.end())
+    {
+        AnswerObject(*open->second, id, object);
+        Flush(number);
+    }
+}
+
+void
+WebServer::AnswerObject(Connection& connection, uint32_t id, size_t object)
+{
+    if (m_push)
+    {
+        PushObjects(connection, id, object);
+    }
+    connection.protocol->Reply(id, MakePageReply(m_page->objects[object]));
+}
+
+void
+WebServer::PushObjects(Connection& connection, uint32_t id, size_t parent)
+{
+    const std::string scheme = m_transport == TlsSocketFactory::GetTypeId() ? "https" : "http";
+    for (const WebPageObject& object : m_page->objects)
+    {
+        // A server speaks for its own host alone (SPDY/3.1, 3.3).
+        if (!object.isPushed || object.parent != parent ||
+            object.host != m_page->objects[parent].host)
+        {
+            continue;
+        }
+        WebRequest request;
+        request.host = object.host;
+        request.path = object.path;
+        request.scheme = scheme;
+        request.priority = GetWebPriority(object.type);
+        const uint32_t pushed = connection.protocol->Push(id, request, MakePageReply(object));
+        if (pushed != 0)
+        {
+            Simulator::Schedule(object.thinkTime,
+                                &WebServer::ReleaseLater,
+                                this,
+                                connection.number,
+                                pushed);
+        }
+    }
+}
+
+void
+WebServer::ReleaseLater(uint32_t number, uint32_t pushed)
+{
+    const auto open = m_open.find(number);
+    if (open != m_open.end())
+    {
+        open->second->protocol->ReleasePush(pushed);
+        Flush(number);
+    }
 }
 
 void

@@ -22,6 +22,8 @@ namespace ns3
 {
 
 struct WebEvent;
+struct WebPage;
+struct WebReply;
 
 /**
  * Answers the requests of WebClients with content made of the path.
@@ -46,6 +48,13 @@ class WebServer : public Application
     /// @return requests answered so far
     uint64_t GetRequestCount() const;
 
+    /**
+     * Serve the objects of a page, with their sizes, headers and think times, instead of objects of
+     * one size under any path. What the page lacks is answered with status 404.
+     * @param page valid (see WebPage::Check())
+     */
+    void SetPage(std::shared_ptr<const WebPage> page);
+
   protected:
     void DoDispose() override;
 
@@ -65,6 +74,12 @@ class WebServer : public Application
 
     Connection* Find(Ptr<Socket> socket);
     void TakeEvent(Connection& connection, const WebEvent& event);
+    void TakeRequest(Connection& connection, const WebEvent& event);
+    void AnswerPage(Connection& connection, const WebEvent& event);
+    void AnswerObject(Connection& connection, uint32_t id, size_t object);
+    void AnswerLater(uint32_t number, uint32_t id, size_t object);
+    void ReleaseLater(uint32_t number, uint32_t pushed);
+    void PushObjects(Connection& connection, uint32_t id, size_t parent);
     void Flush(uint32_t number);
     void ReportFrames(Connection& connection);
     void Forget(Ptr<Socket> socket);
@@ -77,6 +92,9 @@ class WebServer : public Application
     uint32_t m_streamWindow;     //!< receive window of a SPDY stream in octets
     uint32_t m_sessionWindow;    //!< receive window of a SPDY session in octets
     uint32_t m_writeSize;        //!< most octets given to a socket at a time
+    bool m_push;                 //!< whether the page's pushed objects are pushed
+
+    std::shared_ptr<const WebPage> m_page; //!< what is served; null: objects of one size
 
     Ptr<Socket> m_listener4; //!< listens on IPv4
     Ptr<Socket> m_listener6; //!< listens on IPv6

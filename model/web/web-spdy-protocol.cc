@@ -42,28 +42,77 @@ NamesOf(SpdyVersion version)
     return version == SpdyVersion::SPDY_2 ? V2 : V3;
 }
 
-const char*
-NameOf(SpdyVersion version)
-{
-    switch (version)
-    {
-    case SpdyVersion::SPDY_2:
-        return "spdy/2";
-    case SpdyVersion::SPDY_3:
-        return "spdy/3";
-    case SpdyVersion::SPDY_3_1:
-        return "spdy/3.1";
-    }
-    return "spdy";
-}
-
 spdy::SpdyConfig
 MakeConfig(const WebProtocolConfig& config)
 {
     spdy::SpdyConfig result;
     result.streamWindow = config.streamWindow;
     result.sessionWindow = config.sessionWindow;
+    result.acceptPush = config.acceptPush;
     return result;
+}
+
+/// True for fields that belong to a connection of HTTP/1.1 (SPDY/3.1, 3.2.1 and 3.2.2).
+bool
+IsOfConnection(const std::string& name)
+{
+    return name == "connection" || name == "host" || name == "keep-alive" ||
+           name == "proxy-connection" || name == "transfer-encoding";
+}
+
+/**
+ * Adds fields of HTTP/1.1 as SPDY spells them: in lower case, values of one name joined by NUL.
+ * Empty values, which SPDY/2 forbids, are left out.
+ */
+void
+AddHeaders(const http::HttpHeaders& headers, SpdyHeaders& to)
+{
+    for (const auto& header : headers)
+    {
+        std::string name = header.name;
+        std::transform(name.begin(), name.end(), name.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+        if (IsOfConnection(name) || header.value.empty())
+        {
+            continue;
+        }
+        const auto same = std::find_if(to.begin(), to.end(), [&name](const auto& other) {
+            return other.name == name;
+        });
+        if (same == to.end())
+        {
+            to.push_back({name, header.value});
+        }
+        else
+        {
+            same->value += '\0' + header.value;
+        }
+    }
+}
+
+/// Names that begin every response, and those of the reply.
+SpdyHeaders
+MakeReplyHeaders(SpdyVersion version, const WebReply& reply)
+{
+    const SpdyNames& names = NamesOf(version);
+    const std::string status = std::to_string(reply.status) + (reply.status == 200 ? " OK" : "");
+    SpdyHeaders headers{{names.status, status}, {names.version, "HTTP/1.1"}};
+    if (!reply.isChunked)
+    {
+        headers.push_back({"content-length", std::to_string(reply.size)});
+    }
+    AddHeaders(reply.headers, headers);
+    return headers;
+}
+
+/// Octets of header blocks that a session has sent and received.
+WebHeaderBytes
+HeaderBytesOf(const spdy::SpdySession& session)
+{
+    const spdy::SpdyCounters& counters = session.GetCounters();
+    return {counters.headerPlainSent + counters.headerPlainReceived,
+            counters.headerWireSent + counters.headerWireReceived};
 }
 
 std::vector<WebFrameRecord>
@@ -74,7 +123,7 @@ TakeFramesOf(spdy::SpdySession& session)
     {
         WebFrameRecord frame;
         frame.sent = record.sent;
-        frame.protocol = NameOf(session.GetVersion());
+        frame.protocol = spdy::GetSpdyVersionTraits(session.GetVersion()).token;
         frame.name = std::move(record.name);
         frame.stream = record.streamId;
         frame.bytes = record.bytes;
@@ -133,14 +182,11 @@ WebSpdyClientProtocol::Translate(SpdyEvent& event, std::vector<WebEvent>& result
     switch (event.type)
     {
     case SpdyEventType::REPLY:
-        if (isOpen)
-        {
-            open->second.replied = true;
-            WebEvent reply(WebEventType::REPLY, event.id);
-            reply.status =
-                ParseStatus(ValueOf(event.headers, NamesOf(m_session.GetVersion()).status));
-            result.push_back(std::move(reply));
-        }
+    case SpdyEventType::HEADERS:
+        TakeStatus(event, result);
+        break;
+    case SpdyEventType::STREAM_OPENED:
+        TakePush(event, result);
         break;
     case SpdyEventType::DATA:
         if (isOpen && !event.data.empty())
@@ -171,18 +217,51 @@ WebSpdyClientProtocol::Translate(SpdyEvent& event, std::vector<WebEvent>& result
         result.push_back(std::move(failed));
         return;
     }
-    case SpdyEventType::HEADERS:
-        break;
-    case SpdyEventType::STREAM_OPENED:
     case SpdyEventType::STREAM_CLOSED:
     case SpdyEventType::SETTINGS:
         return;
     }
-    if (event.fin && isOpen)
+    if (event.fin && m_open.erase(event.id) > 0)
     {
-        m_open.erase(open);
         result.emplace_back(WebEventType::DONE, event.id);
     }
+}
+
+void
+WebSpdyClientProtocol::TakeStatus(const SpdyEvent& event, std::vector<WebEvent>& result)
+{
+    const auto open = m_open.find(event.id);
+    const std::string status = ValueOf(event.headers, NamesOf(m_session.GetVersion()).status);
+    // Headers of a pushed stream may come before its status (SPDY/3.1, 3.3.1).
+    if (open == m_open.end() || open->second.replied ||
+        (status.empty() && event.type != SpdyEventType::REPLY))
+    {
+        return;
+    }
+    open->second.replied = true;
+    WebEvent reply(WebEventType::REPLY, event.id);
+    reply.status = ParseStatus(status);
+    result.push_back(std::move(reply));
+}
+
+void
+WebSpdyClientProtocol::TakePush(const SpdyEvent& event, std::vector<WebEvent>& result)
+{
+    const SpdyNames& names = NamesOf(m_session.GetVersion());
+    WebEvent pushed(WebEventType::PUSHED, event.id);
+    pushed.host = ValueOf(event.headers, names.host);
+    pushed.path = ValueOf(event.headers, names.path);
+    // SPDY/2 gives the whole URL in one name.
+    const size_t authority = pushed.path.find("://");
+    if (authority != std::string::npos)
+    {
+        const size_t path = std::min(pushed.path.find('/', authority + 3), pushed.path.size());
+        pushed.host = pushed.path.substr(authority + 3, path - authority - 3);
+        pushed.path = pushed.path.substr(path);
+    }
+    m_open[event.id] = {};
+    result.push_back(std::move(pushed));
+    TakeStatus(event, result);
 }
 
 std::vector<WebEvent>
@@ -209,22 +288,34 @@ WebSpdyClientProtocol::TakeFrames()
     return TakeFramesOf(m_session);
 }
 
+WebHeaderBytes
+WebSpdyClientProtocol::GetHeaderBytes() const
+{
+    return HeaderBytesOf(m_session);
+}
+
 uint32_t
-WebSpdyClientProtocol::Request(const std::string& host, const std::string& path, size_t)
+WebSpdyClientProtocol::Request(const WebRequest& request)
 {
     const SpdyNames& names = NamesOf(m_session.GetVersion());
-    const uint32_t id = m_session.OpenStream({{names.method, "GET"},
-                                              {names.path, path},
-                                              {names.version, "HTTP/1.1"},
-                                              {names.host, host},
-                                              {names.scheme, "https"}},
-                                             0,
-                                             true);
+    SpdyHeaders headers{{names.method, "GET"},
+                        {names.path, request.path},
+                        {names.version, "HTTP/1.1"},
+                        {names.host, request.host},
+                        {names.scheme, request.scheme}};
+    AddHeaders(request.headers, headers);
+    const uint32_t id = m_session.OpenStream(headers, request.priority, true);
     if (id != 0)
     {
         m_open[id] = {};
     }
     return id;
+}
+
+bool
+WebSpdyClientProtocol::IsMultiplexed() const
+{
+    return true;
 }
 
 bool
@@ -316,18 +407,54 @@ WebSpdyServerProtocol::TakeFrames()
     return TakeFramesOf(m_session);
 }
 
+WebHeaderBytes
+WebSpdyServerProtocol::GetHeaderBytes() const
+{
+    return HeaderBytesOf(m_session);
+}
+
 void
 WebSpdyServerProtocol::Reply(uint32_t id, const WebReply& reply)
 {
-    const SpdyNames& names = NamesOf(m_session.GetVersion());
     const bool fin = reply.size == 0;
-    const std::string status = std::to_string(reply.status) + (reply.status == 200 ? " OK" : "");
-    const SpdyHeaders headers{{names.status, status},
-                              {names.version, "HTTP/1.1"},
-                              {"content-length", std::to_string(reply.size)}};
-    if (m_session.Reply(id, headers, fin) && !fin)
+    if (m_session.Reply(id, MakeReplyHeaders(m_session.GetVersion(), reply), fin) && !fin)
     {
-        m_pending[id] = {reply, 0};
+        m_pending[id] = {reply, 0, false};
+    }
+}
+
+uint32_t
+WebSpdyServerProtocol::Push(uint32_t id, const WebRequest& request, const WebReply& reply)
+{
+    const SpdyVersion version = m_session.GetVersion();
+    const SpdyNames& names = NamesOf(version);
+    SpdyHeaders headers = MakeReplyHeaders(version, reply);
+    if (version == SpdyVersion::SPDY_2)
+    {
+        headers.push_back({names.path, request.scheme + "://" + request.host + request.path});
+    }
+    else
+    {
+        headers.push_back({names.scheme, request.scheme});
+        headers.push_back({names.host, request.host});
+        headers.push_back({names.path, request.path});
+    }
+    const bool fin = reply.size == 0;
+    const uint32_t pushed = m_session.PushStream(id, headers, request.priority, fin);
+    if (pushed != 0 && !fin)
+    {
+        m_pending[pushed] = {reply, 0, true};
+    }
+    return pushed;
+}
+
+void
+WebSpdyServerProtocol::ReleasePush(uint32_t pushed)
+{
+    const auto held = m_pending.find(pushed);
+    if (held != m_pending.end())
+    {
+        held->second.isHeld = false;
     }
 }
 
@@ -338,6 +465,11 @@ WebSpdyServerProtocol::Feed()
     {
         const uint32_t id = it->first;
         Pending& pending = it->second;
+        if (pending.isHeld)
+        {
+            ++it;
+            continue;
+        }
         const size_t buffered = m_session.GetBufferedBytes(id);
         const uint64_t left = pending.reply.size - pending.given;
         const auto size =

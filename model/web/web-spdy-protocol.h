@@ -29,7 +29,9 @@ class WebSpdyClientProtocol : public WebClientProtocol
     wire::Bytes TakeOutput(size_t maxBytes) override;
     bool IsFinished() const override;
     std::vector<WebFrameRecord> TakeFrames() override;
-    uint32_t Request(const std::string& host, const std::string& path, size_t bytes) override;
+    WebHeaderBytes GetHeaderBytes() const override;
+    uint32_t Request(const WebRequest& request) override;
+    bool IsMultiplexed() const override;
     bool Ping() override;
     bool GoAway() override;
 
@@ -41,9 +43,11 @@ class WebSpdyClientProtocol : public WebClientProtocol
     };
 
     void Translate(spdy::SpdyEvent& event, std::vector<WebEvent>& result);
+    void TakePush(const spdy::SpdyEvent& event, std::vector<WebEvent>& result);
+    void TakeStatus(const spdy::SpdyEvent& event, std::vector<WebEvent>& result);
 
     spdy::SpdySession m_session;     //!< the engine
-    std::map<uint32_t, Open> m_open; //!< requests by stream
+    std::map<uint32_t, Open> m_open; //!< requests, and what was pushed, by stream
 };
 
 /// Requests as streams of a SPDY session: the server's end.
@@ -61,14 +65,18 @@ class WebSpdyServerProtocol : public WebServerProtocol
     wire::Bytes TakeOutput(size_t maxBytes) override;
     bool IsFinished() const override;
     std::vector<WebFrameRecord> TakeFrames() override;
+    WebHeaderBytes GetHeaderBytes() const override;
     void Reply(uint32_t id, const WebReply& reply) override;
+    uint32_t Push(uint32_t id, const WebRequest& request, const WebReply& reply) override;
+    void ReleasePush(uint32_t pushed) override;
 
   private:
     /// A reply on its way out.
     struct Pending
     {
-        WebReply reply;    //!< what to send
-        uint64_t given{0}; //!< octets that the session has
+        WebReply reply;     //!< what to send
+        uint64_t given{0};  //!< octets that the session has
+        bool isHeld{false}; //!< it waits for ReleasePush()
     };
 
     void Translate(spdy::SpdyEvent& event, std::vector<WebEvent>& result);

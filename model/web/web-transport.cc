@@ -7,6 +7,7 @@
 #include "ns3/node.h"
 #include "ns3/packet.h"
 #include "ns3/string.h"
+#include "ns3/tcp-profile.h"
 #include "ns3/tls-socket-factory.h"
 #include "ns3/tls-socket.h"
 
@@ -88,6 +89,12 @@ MayFallBack(const std::string& reason)
     return reason == "protocol_version: sent by the peer" ||
            reason == "handshake_failure: sent by the peer" || reason == "truncated" ||
            reason == "reset";
+}
+
+void
+EndWebQuickAck(Ptr<Socket> socket)
+{
+    TcpProfile::EndQuickAck(socket);
 }
 
 bool

@@ -69,6 +69,12 @@ void SetWebConfig(Ptr<Socket> socket, std::shared_ptr<const tls::TlsConfig> conf
 bool MayFallBack(const std::string& reason);
 
 /**
+ * Go on to delayed acknowledgments, as hosts do when replies flow; TLS does so by itself.
+ * @param socket connected
+ */
+void EndWebQuickAck(Ptr<Socket> socket);
+
+/**
  * @param socket to read from
  * @param bytes what it had
  * @return false when it had nothing

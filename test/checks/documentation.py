@@ -87,6 +87,9 @@ for source in sorted((ROOT / 'examples').glob('*.cc')):
         continue
     missing += [f'{source.stem}: --{name}' for name in options.findall(source.read_text())
                 if f'``--{name}``' not in section]
+pages = (ROOT / 'helper/web-page-options.cc').read_text()
+missing += [f'page-load: --{name}' for name in options.findall(pages)
+            if f'``--{name}``' not in programs['page-load']]
 endpoint = (ROOT / 'test/interop/tls-endpoint-options.cc').read_text()
 endpoint += (ROOT / 'test/interop/tls-endpoint-tls-options.cc').read_text()
 missing += [f'tls-endpoint: {name}' for name in
@@ -100,6 +103,12 @@ timeline = (ROOT / 'helper/tls-timeline.cc').read_text()
 columns = [('latency.csv', name) for header in
            re.findall(r'GetHeader\(\)\n\{(.*?)\n\}', row, re.S)[:2]
            for name in re.findall(r'"(\w+)"', header)]
+pages = (ROOT / 'helper/web-page-row.cc').read_text()
+headers = re.findall(r'Get(?:Object)?Header\(\)\n\{(.*?)\n\}', pages, re.S)
+columns += [('pages.csv', name) for header in headers[:2]
+            for name in re.findall(r'"(\w+)"', header)]
+columns += [('objects.csv', name) for name in re.findall(r'"(\w+)"', headers[2])
+            if name not in ('sample', 'rng_run')]
 columns += [('timeline.csv', name) for name in
             re.search(r'"(time_ms,[\w,]+)', timeline).group(1).split(',')]
 columns += [('summary.csv', name) for name in re.findall(r'\{"(\w+)", [\d.]+, \w+\}', row)]
