@@ -136,6 +136,7 @@ class TlsKeyExchangeFieldTestCase : public TestCase
         Curve();
         Field();
         Secret();
+        RawDss();
         Implied();
     }
 
@@ -190,6 +191,25 @@ class TlsKeyExchangeFieldTestCase : public TestCase
         ByteWriter since;
         Serialize(message, *FindVersionTraits(TlsVersion::TLS_1_0), since);
         NS_TEST_EXPECT_MSG_EQ(ToHex(since.View()), "0003aabbcc", "TLS 1.0");
+    }
+
+    /// Two numbers of one length without DER are what NSS sends in SSL 3.0.
+    void RawDss()
+    {
+        TlsDigitallySigned message;
+        message.signature = FromHex("00010203f0f1f2f3");
+        const TlsVersionTraits& first = *FindVersionTraits(TlsVersion::SSL_3_0);
+        const std::string der = "300c0203010203020500f0f1f2f3";
+        const auto read = [&message](const TlsVersionTraits& traits, PublicKeyType type) {
+            return ToHex(SignatureAsInTls(message, traits, type));
+        };
+        NS_TEST_EXPECT_MSG_EQ(read(first, PublicKeyType::DSA), der, "r and s become DER");
+        NS_TEST_EXPECT_MSG_EQ(read(first, PublicKeyType::RSA), "00010203f0f1f2f3", "RSA");
+        NS_TEST_EXPECT_MSG_EQ(read(*FindVersionTraits(TlsVersion::TLS_1_0), PublicKeyType::DSA),
+                              "00010203f0f1f2f3",
+                              "TLS knows DER alone");
+        message.signature = FromHex("300602010102017f");
+        NS_TEST_EXPECT_MSG_EQ(read(first, PublicKeyType::DSA), "300602010102017f", "DER stays");
     }
 
     /// RFC 2246, 7.4.3 and RFC 4492, 5.4.

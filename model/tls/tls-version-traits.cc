@@ -16,11 +16,11 @@ namespace
 
 // clang-format off
 constexpr std::array<TlsVersionTraits, 4> VERSIONS{{
-    // version            PRF                     MAC               finished IV     padding signature length extensions alert
-    {TlsVersion::SSL_3_0, TlsPrfKind::SSL3,       TlsMacKind::SSL3, 36,      false, false,  false,    false, false,     true},
-    {TlsVersion::TLS_1_0, TlsPrfKind::MD5_SHA1,   TlsMacKind::HMAC, 12,      false, true,   false,    true,  true,      false},
-    {TlsVersion::TLS_1_1, TlsPrfKind::MD5_SHA1,   TlsMacKind::HMAC, 12,      true,  true,   false,    true,  true,      false},
-    {TlsVersion::TLS_1_2, TlsPrfKind::SUITE_HASH, TlsMacKind::HMAC, 12,      true,  true,   true,     true,  true,      false},
+    // version            PRF                     MAC               finished IV     padding signature length extensions alert  raw DSS
+    {TlsVersion::SSL_3_0, TlsPrfKind::SSL3,       TlsMacKind::SSL3, 36,      false, false,  false,    false, false,     true,  true},
+    {TlsVersion::TLS_1_0, TlsPrfKind::MD5_SHA1,   TlsMacKind::HMAC, 12,      false, true,   false,    true,  true,      false, false},
+    {TlsVersion::TLS_1_1, TlsPrfKind::MD5_SHA1,   TlsMacKind::HMAC, 12,      true,  true,   false,    true,  true,      false, false},
+    {TlsVersion::TLS_1_2, TlsPrfKind::SUITE_HASH, TlsMacKind::HMAC, 12,      true,  true,   true,     true,  true,      false, false},
 }};
 // clang-format on
 

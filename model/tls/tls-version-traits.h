@@ -42,6 +42,7 @@ struct TlsVersionTraits
     bool hasKeyExchangeLength;   //!< whether an RSA premaster has its length before it (7.4.7.1)
     bool hasExtensions;          //!< whether hellos have them (RFC 6101 knows none)
     bool hasNoCertificateAlert;  //!< whether "no certificate" is an alert (RFC 6101, 5.6.6)
+    bool mayHaveRawDss;          //!< whether DSA signatures may come without DER (RFC 6101, 4.7)
 };
 
 /**

@@ -120,13 +120,7 @@ def check_suites(codes):
                      *pin(suite, version))
         compare(report, {'version': version, 'suite': suite.name})
 
-    check.matrix([(suite, version) for suite, version in rows
-                  if not signs_oddly(suite.exchange, version)], 'client', as_client)
-
-
-def signs_oddly(key, version):
-    """DSA signatures of NSS in SSL 3.0 verify neither here nor with Java (perhaps r and s without DER)."""
-    return version == 'ssl3' and key.lower() in ('dsa', 'dhe_dss')
+    check.matrix(rows, 'client', as_client)
 
 
 def check_client_certificates():
@@ -146,9 +140,8 @@ def check_client_certificates():
 
     for key, word in CLIENT_KEYS.items():
         for version in VERSIONS:
-            if not signs_oddly(key, version):
-                check.test(f'{version}: tls-endpoint verifies the {word} certificate of tstclnt',
-                           as_server, key, version)
+            check.test(f'{version}: tls-endpoint verifies the {word} certificate of tstclnt',
+                       as_server, key, version)
             check.test(f'{version}: selfserv verifies the {word} certificate of tls-endpoint',
                        as_client, key, version)
 

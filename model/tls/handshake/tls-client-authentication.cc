@@ -184,7 +184,10 @@ CheckCertificateVerify(TlsHandshakeContext& context,
                                                        scheme,
                                                        context.session.masterSecret,
                                                        context.transcript);
-    if (!provider.VerifyDigest(key, scheme, digest, verify.digitallySigned.signature))
+    if (!provider.VerifyDigest(key,
+                               scheme,
+                               digest,
+                               SignatureAsInTls(verify.digitallySigned, traits, key.type)))
     {
         return TlsAlert{TlsAlertDescription::DECRYPT_ERROR,
                         "the signature of the Certificate Verify is wrong"};

@@ -71,10 +71,11 @@ CheckServerParams(TlsKeyAgreementContext& context,
                             "the server signed with an algorithm that was not offered"};
         }
     }
-    if (!context.environment.provider.Verify(*context.peerKey,
-                                             scheme,
-                                             SignedContent(context, params),
-                                             signature.signature))
+    if (!context.environment.provider.Verify(
+            *context.peerKey,
+            scheme,
+            SignedContent(context, params),
+            SignatureAsInTls(signature, context.traits, context.peerKey->type)))
     {
         return TlsAlert{TlsAlertDescription::DECRYPT_ERROR,
                         "the signature of the Server Key Exchange is wrong"};

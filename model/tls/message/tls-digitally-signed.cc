@@ -4,6 +4,8 @@
 
 #include "tls-digitally-signed.h"
 
+#include "ns3/crypto-key-encoding.h"
+
 namespace ns3
 {
 namespace tls
@@ -28,6 +30,21 @@ Parse(ByteReader& reader, const TlsVersionTraits& traits, TlsDigitallySigned& me
     }
     message.signature = reader.Vector16().ToBytes();
     return reader.Ok();
+}
+
+Bytes
+SignatureAsInTls(const TlsDigitallySigned& message,
+                 const TlsVersionTraits& traits,
+                 PublicKeyType type)
+{
+    const Bytes& octets = message.signature;
+    if (!traits.mayHaveRawDss || type != PublicKeyType::DSA || octets.size() % 2 != 0 ||
+        ParseDerIntegers(octets))
+    {
+        return octets;
+    }
+    const auto s = octets.begin() + octets.size() / 2;
+    return SerializeDerIntegers({Bytes(octets.begin(), s), Bytes(s, octets.end())});
 }
 
 SignatureScheme

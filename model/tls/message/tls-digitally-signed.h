@@ -41,6 +41,18 @@ void Serialize(const TlsDigitallySigned& message,
 bool Parse(ByteReader& reader, const TlsVersionTraits& traits, TlsDigitallySigned& message);
 
 /**
+ * SSL 3.0 does not say how the two numbers of a DSA signature are written. Most write them as
+ * Dss-Sig-Value, as TLS does (RFC 2246, 4.7); NSS writes r and s one after the other.
+ * @param message a signature that was read
+ * @param traits of the version, which say whether both forms may come
+ * @param type kind of the key that signed
+ * @return the signature as TLS has it
+ */
+Bytes SignatureAsInTls(const TlsDigitallySigned& message,
+                       const TlsVersionTraits& traits,
+                       PublicKeyType type);
+
+/**
  * What a key signs with in versions whose signatures do not name their algorithm (RFC 2246,
  * 7.4.3; RFC 4492, 5.4): RSA both MD5 and SHA-1, DSA and ECDSA SHA-1.
  * @param type kind of the key
