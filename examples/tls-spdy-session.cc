@@ -221,8 +221,19 @@ ParseBoolean(const TlsStudy& study, const std::string& option, const std::string
 
 /// @return the suite that is used when none is given
 std::string
-UsualSuite(const std::string& version)
+UsualSuite(const std::string& version, const std::string& auth)
 {
+    const auto key = tls::ParseKeySpec(TlsStudyText::Split(auth).front());
+    const tls::PublicKeyType type = key ? key->type : tls::PublicKeyType::RSA;
+    if (type == tls::PublicKeyType::DSA)
+    {
+        return "TLS_DHE_DSS_WITH_AES_128_CBC_SHA";
+    }
+    if (type == tls::PublicKeyType::ECDSA && version != "ssl3")
+    {
+        return version == "tls1.2" ? "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
+                                   : "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA";
+    }
     return version == "tls1.2" ? "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"
            : version == "ssl3" ? "TLS_RSA_WITH_AES_128_CBC_SHA"
                                : "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA";
@@ -268,7 +279,7 @@ ChooseSuite(TlsStudy& study, SessionOptions& options)
                        : std::vector<std::string>{"ssl3", "tls1.0", "tls1.1", "tls1.2"});
     if (options.suite.empty())
     {
-        options.suite = UsualSuite(options.version);
+        options.suite = UsualSuite(options.version, study.GetOptions().auth);
     }
     const auto* suite = tls::FindCipherSuite(options.suite);
     const tls::TlsVersion version = tls::TlsVersionFromName(options.version);

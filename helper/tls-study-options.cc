@@ -4,6 +4,7 @@
 
 #include "tls-study-options.h"
 
+#include "tls-chain-file.h"
 #include "tls-chain-maker.h"
 #include "tls-kind.h"
 #include "tls-study-text.h"
@@ -368,10 +369,15 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
                    CalibrationNames());
     values.cores =
         static_cast<uint32_t>(reader.ReadInteger("cores", given.cores, 1, 1024, "1 to 1024 cores"));
-    reader.Require(given.chain == "default" || given.chain == "openssl-testbed",
-                   "chain",
-                   given.chain,
-                   "default or openssl-testbed; chains from files do not exist yet");
+    const bool isFile = TlsChainFile::IsPath(given.chain);
+    reader.Require(!isFile || given.chainBytes == defaults.chainBytes,
+                   "chainBytes",
+                   given.chainBytes,
+                   "0 beside --chain=FILE, whose certificates have their sizes");
+    reader.Require(!isFile || given.ocspBytes == defaults.ocspBytes,
+                   "ocspBytes",
+                   given.ocspBytes,
+                   "0 beside --chain=FILE, since a response needs the key of the issuer");
     for (const std::string& bytes : Split(given.chainBytes))
     {
         const uint64_t size =
@@ -448,7 +454,9 @@ TlsStudyOptions::AddTo(CommandLine& cmd)
     cmd.AddValue("serverCpu", "calibration of the server's processor, or a file", serverCpu);
     cmd.AddValue("cores", "cores of the server", cores);
     cmd.AddValue("chain",
-                 "server's certificates: default, or openssl-testbed (1179, 1055 and 1050 octets)",
+                 "server's certificates: default, openssl-testbed (1179, 1055 and 1050 octets), or "
+                 "a PEM file "
+                 "with the chain and its key",
                  chain);
     cmd.AddValue("chainBytes",
                  "octets of DER of all certificates sent, a list; 0: as made",

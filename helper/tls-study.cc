@@ -4,6 +4,7 @@
 
 #include "tls-study.h"
 
+#include "tls-chain-file.h"
 #include "tls-csv-writer.h"
 #include "tls-helper.h"
 #include "tls-study-text.h"
@@ -34,6 +35,9 @@ constexpr const char* MODULE_VERSION = "0.1";  //!< of this module
 constexpr uint32_t CHAIN_DEPTH = 3;            //!< certificates that a server sends
 constexpr uint32_t IPV4_TCP_HEADERS = 20 + 32; //!< octets, with time stamps
 constexpr uint32_t IPV6_TCP_HEADERS = 40 + 32; //!< octets, with time stamps
+/// What the option `--chain` takes, before what is wrong with a file.
+const std::string CHAINS = "default, openssl-testbed, or a PEM file with the server's certificate, "
+                           "those above it and its private key; ";
 /// Octets of the certificates with which real stacks were measured.
 const std::vector<size_t> TESTBED_CHAIN{1179, 1055, 1050};
 
@@ -93,7 +97,11 @@ TlsStudy::Check()
     {
         return;
     }
-    const std::string refusal = m_options.Parse(m_values);
+    std::string refusal = m_options.Parse(m_values);
+    if (refusal.empty() && TlsChainFile::IsPath(m_options.chain))
+    {
+        refusal = AdoptKeyOfChainFile(m_options);
+    }
     if (!refusal.empty())
     {
         Refuse(refusal);
@@ -101,6 +109,24 @@ TlsStudy::Check()
     RngSeedManager::SetSeed(m_values.rngSeed);
     RngSeedManager::SetRun(m_values.rngRun);
     m_checked = true;
+}
+
+std::string
+TlsStudy::AdoptKeyOfChainFile(TlsStudyOptions& options)
+{
+    TlsChainFile file;
+    const std::string fault = file.Read(options.chain, "");
+    if (!fault.empty())
+    {
+        return TlsStudyText::Refusal("chain", options.chain, CHAINS + fault);
+    }
+    const std::string& auth = options.auth;
+    if (!auth.empty() && auth != TlsStudyOptions().auth && auth != file.GetKeySpec())
+    {
+        return TlsStudyText::Refusal("auth", auth, file.GetKeySpec() + ", the key of --chain");
+    }
+    options.auth = file.GetKeySpec();
+    return "";
 }
 
 const TlsStudyOptions::Values&
@@ -128,6 +154,17 @@ TlsStudy::CreateIdentity(const TlsStudyOptions& options,
                          TlsHelper& tls,
                          const std::string& host)
 {
+    if (TlsChainFile::IsPath(options.chain))
+    {
+        TlsChainFile file;
+        const std::string fault = file.Read(options.chain, host);
+        if (!fault.empty())
+        {
+            return TlsStudyText::Refusal("chain", options.chain, CHAINS + fault);
+        }
+        file.AddTo(tls);
+        return "";
+    }
     // What the certificates come to by themselves is the least they can be made.
     TlsHelper natural;
     natural.CreateIdentity(host, options.auth, CHAIN_DEPTH);

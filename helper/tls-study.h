@@ -139,6 +139,12 @@ class TlsStudy
     int Run(Time stop);
 
   private:
+    /**
+     * @param options with `--chain=FILE`; `--auth` is set to the kind of key in the file
+     * @return empty, or a sentence that refuses one of the two
+     */
+    static std::string AdoptKeyOfChainFile(TlsStudyOptions& options);
+
     TlsStudyOptions m_options;          //!< as given
     TlsStudyOptions::Values m_values;   //!< as checked
     std::string m_program;              //!< name for messages and folders
