@@ -370,6 +370,10 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
     values.cores =
         static_cast<uint32_t>(reader.ReadInteger("cores", given.cores, 1, 1024, "1 to 1024 cores"));
     const bool isFile = TlsChainFile::IsPath(given.chain);
+    reader.Require(!isFile || std::ifstream(given.chain),
+                   "chain",
+                   given.chain,
+                   "default, openssl-testbed, or a PEM file that can be read");
     reader.Require(!isFile || given.chainBytes == defaults.chainBytes,
                    "chainBytes",
                    given.chainBytes,
