@@ -86,6 +86,10 @@ class CurveRoundTripTestCase : public CryptoTestCase
             {
                 continue; // the vectors of OpenSSL have shown those, at a second each
             }
+            if (IsFiniteField(group))
+            {
+                continue; // no curve
+            }
             const KeyPair client = m_provider.GenerateKeyPair(group, m_random);
             const KeyPair server = m_provider.GenerateKeyPair(group, m_random);
             const auto secret = m_provider.Agree(group, client.privateKey, server.publicKey);

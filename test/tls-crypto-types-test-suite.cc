@@ -38,7 +38,8 @@ class NamedGroupTestCase : public TestCase
 {
   public:
     NamedGroupTestCase()
-        : TestCase("The groups are those of RFC 4492 and x25519, each by its number and name")
+        : TestCase(
+              "The groups are those of RFC 4492, x25519 and RFC 7919, each by its number and name")
     {
     }
 
@@ -46,22 +47,26 @@ class NamedGroupTestCase : public TestCase
     void DoRun() override
     {
         const std::vector<NamedGroup>& groups = GetNamedGroups();
-        NS_TEST_ASSERT_MSG_EQ(groups.size(), 26, "number");
+        NS_TEST_ASSERT_MSG_EQ(groups.size(), 31, "number");
         std::set<std::string> names;
         for (size_t i = 0; i < groups.size(); ++i)
         {
             const NamedGroup group = groups[i];
             const std::string name = tls::ToString(group);
-            NS_TEST_ASSERT_MSG_EQ(static_cast<size_t>(group), (i < 25 ? i + 1 : 29), name);
+            const size_t codePoint = i < 25 ? i + 1 : i == 25 ? 29 : 0x100 + i - 26;
+            NS_TEST_ASSERT_MSG_EQ(static_cast<size_t>(group), codePoint, name);
             NS_TEST_ASSERT_MSG_EQ((NamedGroupFromName(name) == group), true, name);
             NS_TEST_ASSERT_MSG_EQ(names.insert(name).second, true, name << " once");
             NS_TEST_ASSERT_MSG_EQ(IsBinaryCurve(group), (name.substr(0, 4) == "sect"), name);
             // The field's size is the number in the name.
             const std::string bits = std::to_string(FieldBits(group));
-            NS_TEST_ASSERT_MSG_EQ(
-                (group == NamedGroup::X25519 ? bits == "255" : name.substr(4, 3) == bits),
-                true,
-                name << " has " << bits);
+            const bool isField = name.substr(0, 5) == "ffdhe";
+            NS_TEST_ASSERT_MSG_EQ(IsFiniteField(group), isField, name);
+            NS_TEST_ASSERT_MSG_EQ(bits,
+                                  (group == NamedGroup::X25519 ? "255"
+                                   : isField                   ? name.substr(5)
+                                                               : name.substr(4, 3)),
+                                  name);
         }
         NS_TEST_ASSERT_MSG_EQ(FieldBits(NamedGroup::NONE), 0, "none");
         NS_TEST_ASSERT_MSG_EQ((NamedGroupFromName("brainpool") == NamedGroup::NONE), true, "");

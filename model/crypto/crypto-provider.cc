@@ -199,7 +199,12 @@ CryptoProvider::Sign(const PrivateKey& key,
                      ByteView message,
                      RandomSource& random)
 {
-    return SignDigest(key, scheme, Hash(HashOf(scheme), message), random);
+    if (HashOf(scheme) != HashAlgorithm::NONE)
+    {
+        return SignDigest(key, scheme, Hash(HashOf(scheme), message), random);
+    }
+    m_meter->Add(WithOperation(CryptoOperation::SIGN, MeteredKey(*key.publicKey)));
+    return IsFit(*key.publicKey, scheme, {}) ? DoSignMessage(key, message) : std::nullopt;
 }
 
 bool
@@ -208,7 +213,12 @@ CryptoProvider::Verify(const PublicKey& key,
                        ByteView message,
                        ByteView signature)
 {
-    return VerifyDigest(key, scheme, Hash(HashOf(scheme), message), signature);
+    if (HashOf(scheme) != HashAlgorithm::NONE)
+    {
+        return VerifyDigest(key, scheme, Hash(HashOf(scheme), message), signature);
+    }
+    m_meter->Add(WithOperation(CryptoOperation::VERIFY, MeteredKey(key)));
+    return IsFit(key, scheme, {}) && DoVerifyMessage(key, message, signature);
 }
 
 std::optional<Bytes>
@@ -283,8 +293,9 @@ MeteredGroup(NamedGroup group)
     {
         return {CryptoOperation::AGREE, CryptoAlgorithm::X25519, 0, 0};
     }
-    const CryptoAlgorithm algorithm =
-        IsBinaryCurve(group) ? CryptoAlgorithm::ECDH_BINARY : CryptoAlgorithm::ECDH;
+    const CryptoAlgorithm algorithm = IsFiniteField(group)   ? CryptoAlgorithm::DH
+                                      : IsBinaryCurve(group) ? CryptoAlgorithm::ECDH_BINARY
+                                                             : CryptoAlgorithm::ECDH;
     return {CryptoOperation::AGREE, algorithm, FieldBits(group), 0};
 }
 
@@ -307,6 +318,7 @@ MeteredKey(const PublicKey& key)
     switch (key.type)
     {
     case PublicKeyType::RSA:
+    case PublicKeyType::RSA_PSS:
         return {CryptoOperation::VERIFY, CryptoAlgorithm::RSA, key.bits, 0};
     case PublicKeyType::DSA:
         return {CryptoOperation::VERIFY, CryptoAlgorithm::DSA, key.bits, 0};
@@ -318,7 +330,7 @@ MeteredKey(const PublicKey& key)
     case PublicKeyType::DH:
         return {CryptoOperation::VERIFY, CryptoAlgorithm::DH, key.bits, 0};
     case PublicKeyType::ED25519:
-        break;
+        return {CryptoOperation::VERIFY, CryptoAlgorithm::ED25519, 0, 0};
     }
     return {CryptoOperation::VERIFY, CryptoAlgorithm::NONE, 0, 0};
 }

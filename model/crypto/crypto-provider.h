@@ -148,7 +148,9 @@ class AeadCipher
 struct KeyPair
 {
     Bytes privateKey; //!< big-endian exponent or scalar, X25519: RFC 7748
-    Bytes publicKey;  //!< uncompressed point (RFC 8422, 5.4.1), X25519: 32 octets
+    /// Uncompressed point (RFC 8422, 5.4.1), X25519: 32 octets, finite field: as long as the
+    /// modulus (RFC 8446, 4.2.8.1); of GenerateDhKeyPair() without leading zeros.
+    Bytes publicKey;
 };
 
 /**
@@ -236,8 +238,9 @@ class CryptoProvider
      * @param group a group
      * @param privateKey one's own, from GenerateKeyPair()
      * @param peerPublic the peer's, as it came off the wire; a point may be compressed
-     * @return the shared secret (RFC 8422, 5.10); nothing when the peer's value is no valid
-     *         element: off the curve, of the wrong length, or leading to all zeros
+     * @return the shared secret (RFC 8422, 5.10; RFC 8446, 7.4.1); nothing when the peer's value
+     *         is no valid element: off the curve, of the wrong length, not between 1 and p - 1,
+     *         or leading to all zeros
      */
     std::optional<Bytes> Agree(NamedGroup group, ByteView privateKey, ByteView peerPublic);
 
@@ -278,7 +281,8 @@ class CryptoProvider
      * @param key a private key
      * @param scheme an algorithm that fits the key
      * @param message what is signed, not yet hashed
-     * @param random for algorithms and blinding that want it
+     * @param random for algorithms and blinding that want it; RSASSA-PSS draws its salt first, as
+     *        long as the hash
      * @return the signature; nothing when the key is too small for the scheme
      */
     std::optional<Bytes> Sign(const PrivateKey& key,
@@ -298,7 +302,7 @@ class CryptoProvider
     /**
      * As Sign(), of what is hashed already: SSL 3.0 signs hashes of its own (RFC 6101, 5.6.8).
      * @param key a private key
-     * @param scheme an algorithm that fits the key
+     * @param scheme an algorithm that fits the key, not ED25519
      * @param digest as long as the algorithm's hash
      * @param random for algorithms and blinding that want it
      * @return the signature; nothing when the key is too small for the scheme
@@ -311,7 +315,7 @@ class CryptoProvider
     /**
      * As Verify(), of what is hashed already.
      * @param key a public key
-     * @param scheme the algorithm
+     * @param scheme the algorithm, not ED25519
      * @param digest as long as the algorithm's hash
      * @param signature the signature
      * @return true when it holds; false also when key and scheme do not fit
@@ -363,12 +367,27 @@ class CryptoProvider
     virtual PrivateKeyPtr GenerateRsaKey(uint16_t bits, RandomSource& random) = 0;
 
     /**
+     * As GenerateRsaKey(), a key that says that it is for RSASSA-PSS alone (RFC 4055, 1.2).
+     * @param bits size of the modulus, 512 to 8192
+     * @param random where the primes come from
+     * @return the key
+     */
+    virtual PrivateKeyPtr GenerateRsaPssKey(uint16_t bits, RandomSource& random) = 0;
+
+    /**
      * A long-term key on a curve. Not counted in the meter.
      * @param group a curve of SEC 2, not X25519
      * @param random where the private key comes from
      * @return the key; null for another group
      */
     virtual PrivateKeyPtr GenerateEcKey(NamedGroup group, RandomSource& random) = 0;
+
+    /**
+     * A long-term key for Ed25519 (RFC 8032, 5.1.5). Not counted in the meter.
+     * @param random where the private key comes from
+     * @return the key
+     */
+    virtual PrivateKeyPtr GenerateEd25519Key(RandomSource& random) = 0;
 
     /**
      * A long-term DSA key with domain parameters of its own. Not counted in the meter.
@@ -428,6 +447,8 @@ class CryptoProvider
                                 SignatureScheme scheme,
                                 ByteView digest,
                                 ByteView signature) = 0;
+    virtual std::optional<Bytes> DoSignMessage(const PrivateKey& key, ByteView message) = 0;
+    virtual bool DoVerifyMessage(const PublicKey& key, ByteView message, ByteView signature) = 0;
     virtual std::optional<Bytes> DoRsaEncrypt(const PublicKey& key,
                                               ByteView plaintext,
                                               RandomSource& random) = 0;

@@ -61,7 +61,7 @@ struct GroupRow
     uint16_t bits;
 };
 
-constexpr std::array<GroupRow, 27> GROUPS{{
+constexpr std::array<GroupRow, 32> GROUPS{{
     {NamedGroup::NONE, "none", 0},
     {NamedGroup::SECT163K1, "sect163k1", 163},
     {NamedGroup::SECT163R1, "sect163r1", 163},
@@ -89,6 +89,11 @@ constexpr std::array<GroupRow, 27> GROUPS{{
     {NamedGroup::SECP384R1, "secp384r1", 384},
     {NamedGroup::SECP521R1, "secp521r1", 521},
     {NamedGroup::X25519, "x25519", 255},
+    {NamedGroup::FFDHE2048, "ffdhe2048", 2048},
+    {NamedGroup::FFDHE3072, "ffdhe3072", 3072},
+    {NamedGroup::FFDHE4096, "ffdhe4096", 4096},
+    {NamedGroup::FFDHE6144, "ffdhe6144", 6144},
+    {NamedGroup::FFDHE8192, "ffdhe8192", 8192},
 }};
 
 /**
@@ -117,7 +122,7 @@ struct SchemeRow
     HashAlgorithm hash;
 };
 
-constexpr std::array<SchemeRow, 15> SCHEMES{{
+constexpr std::array<SchemeRow, 22> SCHEMES{{
     {SignatureScheme::NONE, "none", PublicKeyType::RSA, HashAlgorithm::NONE},
     {SignatureScheme::RSA_PKCS1_MD5, "rsa_pkcs1_md5", PublicKeyType::RSA, HashAlgorithm::MD5},
     {SignatureScheme::RSA_PKCS1_SHA1, "rsa_pkcs1_sha1", PublicKeyType::RSA, HashAlgorithm::SHA1},
@@ -149,6 +154,31 @@ constexpr std::array<SchemeRow, 15> SCHEMES{{
     {SignatureScheme::ECDSA_SECP521R1_SHA512,
      "ecdsa_secp521r1_sha512",
      PublicKeyType::ECDSA,
+     HashAlgorithm::SHA512},
+    {SignatureScheme::RSA_PSS_RSAE_SHA256,
+     "rsa_pss_rsae_sha256",
+     PublicKeyType::RSA,
+     HashAlgorithm::SHA256},
+    {SignatureScheme::RSA_PSS_RSAE_SHA384,
+     "rsa_pss_rsae_sha384",
+     PublicKeyType::RSA,
+     HashAlgorithm::SHA384},
+    {SignatureScheme::RSA_PSS_RSAE_SHA512,
+     "rsa_pss_rsae_sha512",
+     PublicKeyType::RSA,
+     HashAlgorithm::SHA512},
+    {SignatureScheme::ED25519, "ed25519", PublicKeyType::ED25519, HashAlgorithm::NONE},
+    {SignatureScheme::RSA_PSS_PSS_SHA256,
+     "rsa_pss_pss_sha256",
+     PublicKeyType::RSA_PSS,
+     HashAlgorithm::SHA256},
+    {SignatureScheme::RSA_PSS_PSS_SHA384,
+     "rsa_pss_pss_sha384",
+     PublicKeyType::RSA_PSS,
+     HashAlgorithm::SHA384},
+    {SignatureScheme::RSA_PSS_PSS_SHA512,
+     "rsa_pss_pss_sha512",
+     PublicKeyType::RSA_PSS,
      HashAlgorithm::SHA512},
     {SignatureScheme::RSA_PKCS1_MD5_SHA1,
      "rsa_pkcs1_md5_sha1",
@@ -201,6 +231,8 @@ KeyLength(AeadAlgorithm algorithm)
     case AeadAlgorithm::NONE:
         return 0;
     case AeadAlgorithm::AES_128_GCM:
+    case AeadAlgorithm::AES_128_CCM:
+    case AeadAlgorithm::AES_128_CCM_8:
         return 16;
     case AeadAlgorithm::AES_256_GCM:
     case AeadAlgorithm::CHACHA20_POLY1305:
@@ -219,6 +251,12 @@ bool
 IsBinaryCurve(NamedGroup group)
 {
     return group >= NamedGroup::SECT163K1 && group <= NamedGroup::SECT571R1;
+}
+
+bool
+IsFiniteField(NamedGroup group)
+{
+    return group >= NamedGroup::FFDHE2048 && group <= NamedGroup::FFDHE8192;
 }
 
 const std::vector<NamedGroup>&
@@ -250,6 +288,22 @@ HashOf(SignatureScheme scheme)
     return RowOf(scheme).hash;
 }
 
+bool
+IsPss(SignatureScheme scheme)
+{
+    return scheme >= SignatureScheme::RSA_PSS_RSAE_SHA256 &&
+           scheme <= SignatureScheme::RSA_PSS_PSS_SHA512 && scheme != SignatureScheme::ED25519;
+}
+
+NamedGroup
+CurveOf(SignatureScheme scheme)
+{
+    return scheme == SignatureScheme::ECDSA_SECP256R1_SHA256   ? NamedGroup::SECP256R1
+           : scheme == SignatureScheme::ECDSA_SECP384R1_SHA384 ? NamedGroup::SECP384R1
+           : scheme == SignatureScheme::ECDSA_SECP521R1_SHA512 ? NamedGroup::SECP521R1
+                                                               : NamedGroup::NONE;
+}
+
 const char*
 ToString(HashAlgorithm value)
 {
@@ -278,6 +332,8 @@ ToString(PublicKeyType value)
         return "ed25519";
     case PublicKeyType::DH:
         return "dh";
+    case PublicKeyType::RSA_PSS:
+        return "rsa-pss";
     }
     return "unknown";
 }
@@ -360,6 +416,8 @@ ToString(CryptoAlgorithm value)
         return "rc4";
     case CryptoAlgorithm::AES_GCM:
         return "aes-gcm";
+    case CryptoAlgorithm::AES_CCM:
+        return "aes-ccm";
     case CryptoAlgorithm::CHACHA20_POLY1305:
         return "chacha20-poly1305";
     case CryptoAlgorithm::RSA:
@@ -378,6 +436,8 @@ ToString(CryptoAlgorithm value)
         return "ecdsa-binary";
     case CryptoAlgorithm::X25519:
         return "x25519";
+    case CryptoAlgorithm::ED25519:
+        return "ed25519";
     }
     return "unknown";
 }

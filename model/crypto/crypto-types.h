@@ -46,13 +46,16 @@ enum class CipherAlgorithm : uint8_t
 /// Ciphers that authenticate what they encrypt (RFC 5246, 6.2.3.3).
 enum class AeadAlgorithm : uint8_t
 {
-    NONE,             //!< no such cipher
-    AES_128_GCM,      //!< RFC 5288
-    AES_256_GCM,      //!< RFC 5288
-    CHACHA20_POLY1305 //!< RFC 7905
+    NONE,              //!< no such cipher
+    AES_128_GCM,       //!< RFC 5288
+    AES_256_GCM,       //!< RFC 5288
+    CHACHA20_POLY1305, //!< RFC 7905
+    AES_128_CCM,       //!< RFC 6655
+    AES_128_CCM_8      //!< RFC 6655, with a tag of 8 octets
 };
 
-/// Groups for the Diffie-Hellman exchange, with their code points (RFC 4492, 5.1.1; RFC 8422).
+/// Groups for the Diffie-Hellman exchange, with their code points (RFC 4492, 5.1.1; RFC 8422;
+/// RFC 8446, 4.2.7).
 enum class NamedGroup : uint16_t
 {
     NONE = 0,      //!< no group, or one that is not known
@@ -78,10 +81,15 @@ enum class NamedGroup : uint16_t
     SECP224K1 = 20,
     SECP224R1 = 21,
     SECP256K1 = 22,
-    SECP256R1 = 23, //!< P-256 of FIPS 186-4
-    SECP384R1 = 24, //!< P-384
-    SECP521R1 = 25, //!< P-521
-    X25519 = 29     //!< RFC 7748
+    SECP256R1 = 23,     //!< P-256 of FIPS 186-4
+    SECP384R1 = 24,     //!< P-384
+    SECP521R1 = 25,     //!< P-521
+    X25519 = 29,        //!< RFC 7748
+    FFDHE2048 = 0x0100, //!< finite fields of RFC 7919, A, from here; in TLS 1.3 alone
+    FFDHE3072 = 0x0101,
+    FFDHE4096 = 0x0102,
+    FFDHE6144 = 0x0103,
+    FFDHE8192 = 0x0104
 };
 
 /// What kind of key a certificate carries.
@@ -91,7 +99,8 @@ enum class PublicKeyType : uint8_t
     DSA,     //!< FIPS 186-4
     ECDSA,   //!< a point of a curve (FIPS 186-4), for signatures and for fixed ECDH
     ED25519, //!< RFC 8032
-    DH       //!< a value of a finite field (RFC 3279, 2.3.3), for fixed Diffie-Hellman
+    DH,      //!< a value of a finite field (RFC 3279, 2.3.3), for fixed Diffie-Hellman
+    RSA_PSS  //!< RFC 8017, for RSASSA-PSS alone (RFC 4055, 1.2)
 };
 
 /// Signature algorithms, with the code points that RFC 5246, 7.4.1.4.1 and RFC 8446, 4.2.3 share.
@@ -111,6 +120,13 @@ enum class SignatureScheme : uint16_t
     ECDSA_SECP256R1_SHA256 = 0x0403,
     ECDSA_SECP384R1_SHA384 = 0x0503,
     ECDSA_SECP521R1_SHA512 = 0x0603,
+    RSA_PSS_RSAE_SHA256 = 0x0804, //!< RSASSA-PSS (RFC 8017, 8.1) with any RSA key
+    RSA_PSS_RSAE_SHA384 = 0x0805,
+    RSA_PSS_RSAE_SHA512 = 0x0806,
+    ED25519 = 0x0807,            //!< RFC 8032; it signs the message itself and not a digest
+    RSA_PSS_PSS_SHA256 = 0x0809, //!< RSASSA-PSS with a key that is for it alone
+    RSA_PSS_PSS_SHA384 = 0x080a,
+    RSA_PSS_PSS_SHA512 = 0x080b,
     /// Both digests in a PKCS #1 block without their names (RFC 4346, 7.4.3): not a code point,
     /// what RSA keys sign before TLS 1.2.
     RSA_PKCS1_MD5_SHA1 = 0xff01
@@ -153,6 +169,7 @@ enum class CryptoAlgorithm : uint8_t
     RC2_CBC,
     RC4,
     AES_GCM,
+    AES_CCM,
     CHACHA20_POLY1305,
     RSA,          //!< a modulus of that many bits
     DSA,          //!< a modulus of that many bits
@@ -161,7 +178,8 @@ enum class CryptoAlgorithm : uint8_t
     ECDH_BINARY,  //!< over the binary curve of that many bits
     ECDSA,        //!< over the prime curve of that many bits
     ECDSA_BINARY, //!< over the binary curve of that many bits
-    X25519        //!< of one size: bits are 0
+    X25519,       //!< of one size: bits are 0
+    ED25519       //!< of one size: bits are 0
 };
 
 /**
@@ -200,6 +218,12 @@ uint16_t FieldBits(NamedGroup group);
  */
 bool IsBinaryCurve(NamedGroup group);
 
+/**
+ * @param group a group
+ * @return true for the finite fields of RFC 7919
+ */
+bool IsFiniteField(NamedGroup group);
+
 /// @return every group but NONE, by code point
 const std::vector<NamedGroup>& GetNamedGroups();
 
@@ -211,9 +235,21 @@ PublicKeyType KeyTypeOf(SignatureScheme scheme);
 
 /**
  * @param scheme a signature algorithm
- * @return the hash function it signs
+ * @return the hash function it signs; NONE for ED25519, which signs what is not hashed
  */
 HashAlgorithm HashOf(SignatureScheme scheme);
+
+/**
+ * @param scheme a signature algorithm
+ * @return true for RSASSA-PSS
+ */
+bool IsPss(SignatureScheme scheme);
+
+/**
+ * @param scheme a signature algorithm
+ * @return the one curve that it has in TLS 1.3 (RFC 8446, 4.2.3), NONE where there is none
+ */
+NamedGroup CurveOf(SignatureScheme scheme);
 
 /**
  * @param value a hash function

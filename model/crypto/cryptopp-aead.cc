@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cryptopp/aes.h>
+#include <cryptopp/ccm.h>
 #include <cryptopp/chachapoly.h>
 #include <cryptopp/gcm.h>
 
@@ -19,8 +20,8 @@ namespace tls
 namespace
 {
 
-/// A mode M with 12 octets of nonce and 16 of tag (RFC 5288, RFC 7905).
-template <class M>
+/// A mode M with 12 octets of nonce and T of tag (RFC 5288, RFC 6655, RFC 7905).
+template <class M, size_t T = 16>
 class CryptoppAead : public AeadCipher
 {
   public:
@@ -45,7 +46,7 @@ class CryptoppAead : public AeadCipher
     using Decryption = typename M::Decryption;
 
     static constexpr size_t NONCE_LENGTH = 12;
-    static constexpr size_t TAG_LENGTH = 16;
+    static constexpr size_t TAG_LENGTH = T;
 
     /**
      * Key a direction when it is first used: a record protection uses one of them.
@@ -130,6 +131,16 @@ CreateCryptoppAead(AeadAlgorithm algorithm, ByteView key, CryptoMeter& meter)
     case AeadAlgorithm::CHACHA20_POLY1305:
         return std::make_unique<CryptoppAead<CryptoPP::ChaCha20Poly1305>>(
             CryptoAlgorithm::CHACHA20_POLY1305,
+            key,
+            meter);
+    case AeadAlgorithm::AES_128_CCM:
+        return std::make_unique<CryptoppAead<CryptoPP::CCM<CryptoPP::AES, 16>, 16>>(
+            CryptoAlgorithm::AES_CCM,
+            key,
+            meter);
+    case AeadAlgorithm::AES_128_CCM_8:
+        return std::make_unique<CryptoppAead<CryptoPP::CCM<CryptoPP::AES, 8>, 8>>(
+            CryptoAlgorithm::AES_CCM,
             key,
             meter);
     }

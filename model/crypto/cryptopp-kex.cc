@@ -5,6 +5,8 @@
 #include "cryptopp-kex.h"
 
 #include "cryptopp-curve.h"
+#include "cryptopp-dh-key.h"
+#include "dh-well-known-group.h"
 
 #include "ns3/assert.h"
 
@@ -59,6 +61,51 @@ AgreeX25519(ByteView secret, ByteView peer)
     return shared;
 }
 
+/**
+ * @param value a number without leading zeros
+ * @param group a finite field
+ * @return the same, filled up with zeros to the length of the modulus (RFC 8446, 4.2.8.1 and 7.4.1)
+ */
+Bytes
+FillUp(ByteView value, const DhGroup& group)
+{
+    Bytes filled(group.p.size() - value.Size());
+    Append(filled, value);
+    return filled;
+}
+
+/**
+ * @param group a group of RFC 7919
+ * @param random where the exponent comes from
+ * @return exponent and public value
+ */
+KeyPair
+GenerateFfdhe(NamedGroup group, RandomSource& random)
+{
+    const DhGroup field = *WellKnownDhGroup(FieldBits(group));
+    KeyPair pair = CryptoppGenerateDhKeyPair(field, random);
+    pair.publicKey = FillUp(pair.publicKey, field);
+    return pair;
+}
+
+/**
+ * @param group a group of RFC 7919
+ * @param secret one's own exponent
+ * @param peer the peer's value
+ * @return the shared secret; nothing when the value is of the wrong length or out of range
+ */
+std::optional<Bytes>
+AgreeFfdhe(NamedGroup group, ByteView secret, ByteView peer)
+{
+    const DhGroup field = *WellKnownDhGroup(FieldBits(group));
+    if (peer.Size() != field.p.size())
+    {
+        return std::nullopt;
+    }
+    const std::optional<Bytes> shared = CryptoppAgreeDh(field, secret, peer);
+    return shared ? std::optional<Bytes>(FillUp(*shared, field)) : std::nullopt;
+}
+
 } // namespace
 
 KeyPair
@@ -67,6 +114,10 @@ CryptoppGenerateKeyPair(NamedGroup group, RandomSource& random)
     if (group == NamedGroup::X25519)
     {
         return GenerateX25519(random);
+    }
+    if (IsFiniteField(group))
+    {
+        return GenerateFfdhe(group, random);
     }
     const CryptoppCurve* curve = FindCryptoppCurve(group);
     return curve ? curve->Generate(random) : KeyPair{};
@@ -79,6 +130,10 @@ CryptoppAgree(NamedGroup group, ByteView privateKey, ByteView peerPublic)
     if (group == NamedGroup::X25519)
     {
         return AgreeX25519(privateKey, peerPublic);
+    }
+    if (IsFiniteField(group))
+    {
+        return AgreeFfdhe(group, privateKey, peerPublic);
     }
     const CryptoppCurve* curve = FindCryptoppCurve(group);
     return curve ? curve->Agree(privateKey, peerPublic) : std::nullopt;

@@ -10,6 +10,7 @@
 #include "cryptopp-dh-key.h"
 #include "cryptopp-dsa-key.h"
 #include "cryptopp-ec-key.h"
+#include "cryptopp-ed25519-key.h"
 #include "cryptopp-hash.h"
 #include "cryptopp-kex.h"
 #include "cryptopp-rsa-key.h"
@@ -87,9 +88,10 @@ PublicKeyPtr
 CryptoppProvider::LoadPublicKey(ByteView spki)
 {
     using Loader = PublicKeyPtr (*)(const KeyInfo&, ByteView);
-    constexpr std::array<Loader, 4> LOADERS{CryptoppLoadRsaPublicKey,
+    constexpr std::array<Loader, 5> LOADERS{CryptoppLoadRsaPublicKey,
                                             CryptoppLoadDsaPublicKey,
                                             CryptoppLoadEcPublicKey,
+                                            CryptoppLoadEd25519PublicKey,
                                             CryptoppLoadDhPublicKey};
     const auto info = ParseSubjectPublicKeyInfo(spki);
     return info ? FirstOf(LOADERS, *info, spki) : nullptr;
@@ -99,9 +101,10 @@ PrivateKeyPtr
 CryptoppProvider::LoadPrivateKey(ByteView pkcs8)
 {
     using Loader = PrivateKeyPtr (*)(const KeyInfo&, ByteView);
-    constexpr std::array<Loader, 4> LOADERS{CryptoppLoadRsaPrivateKey,
+    constexpr std::array<Loader, 5> LOADERS{CryptoppLoadRsaPrivateKey,
                                             CryptoppLoadDsaPrivateKey,
                                             CryptoppLoadEcPrivateKey,
+                                            CryptoppLoadEd25519PrivateKey,
                                             CryptoppLoadDhPrivateKey};
     const auto info = ParsePrivateKeyInfo(pkcs8);
     return info ? FirstOf(LOADERS, *info, pkcs8) : nullptr;
@@ -110,13 +113,25 @@ CryptoppProvider::LoadPrivateKey(ByteView pkcs8)
 PrivateKeyPtr
 CryptoppProvider::GenerateRsaKey(uint16_t bits, RandomSource& random)
 {
-    return CryptoppGenerateRsaKey(bits, random);
+    return CryptoppGenerateRsaKey(PublicKeyType::RSA, bits, random);
+}
+
+PrivateKeyPtr
+CryptoppProvider::GenerateRsaPssKey(uint16_t bits, RandomSource& random)
+{
+    return CryptoppGenerateRsaKey(PublicKeyType::RSA_PSS, bits, random);
 }
 
 PrivateKeyPtr
 CryptoppProvider::GenerateEcKey(NamedGroup group, RandomSource& random)
 {
     return CryptoppGenerateEcKey(group, random);
+}
+
+PrivateKeyPtr
+CryptoppProvider::GenerateEd25519Key(RandomSource& random)
+{
+    return CryptoppGenerateEd25519Key(random);
 }
 
 PrivateKeyPtr
@@ -197,7 +212,8 @@ CryptoppProvider::DoSignDigest(const PrivateKey& key,
     switch (KeyTypeOf(scheme))
     {
     case PublicKeyType::RSA:
-        return CryptoppRsaSign(key, HashOf(scheme), digest, random);
+    case PublicKeyType::RSA_PSS:
+        return CryptoppRsaSign(key, scheme, digest, random);
     case PublicKeyType::DSA:
         return CryptoppDsaSign(key, digest, random);
     case PublicKeyType::ECDSA:
@@ -218,7 +234,8 @@ CryptoppProvider::DoVerifyDigest(const PublicKey& key,
     switch (KeyTypeOf(scheme))
     {
     case PublicKeyType::RSA:
-        return CryptoppRsaVerify(key, HashOf(scheme), digest, signature);
+    case PublicKeyType::RSA_PSS:
+        return CryptoppRsaVerify(key, scheme, digest, signature);
     case PublicKeyType::DSA:
         return CryptoppDsaVerify(key, digest, signature);
     case PublicKeyType::ECDSA:
@@ -228,6 +245,18 @@ CryptoppProvider::DoVerifyDigest(const PublicKey& key,
         break;
     }
     return false;
+}
+
+std::optional<Bytes>
+CryptoppProvider::DoSignMessage(const PrivateKey& key, ByteView message)
+{
+    return CryptoppEd25519Sign(key, message);
+}
+
+bool
+CryptoppProvider::DoVerifyMessage(const PublicKey& key, ByteView message, ByteView signature)
+{
+    return CryptoppEd25519Verify(key, message, signature);
 }
 
 std::optional<Bytes>

@@ -31,7 +31,9 @@ class CryptoppProvider : public CryptoProvider
     PublicKeyPtr LoadPublicKey(ByteView spki) override;
     PrivateKeyPtr LoadPrivateKey(ByteView pkcs8) override;
     PrivateKeyPtr GenerateRsaKey(uint16_t bits, RandomSource& random) override;
+    PrivateKeyPtr GenerateRsaPssKey(uint16_t bits, RandomSource& random) override;
     PrivateKeyPtr GenerateEcKey(NamedGroup group, RandomSource& random) override;
+    PrivateKeyPtr GenerateEd25519Key(RandomSource& random) override;
     PrivateKeyPtr GenerateDsaKey(uint16_t bits, RandomSource& random) override;
     PrivateKeyPtr GenerateDhKey(const DhGroup& group, RandomSource& random) override;
     std::optional<RsaNumbers> GetRsaNumbers(const PublicKey& key) override;
@@ -59,6 +61,8 @@ class CryptoppProvider : public CryptoProvider
                         SignatureScheme scheme,
                         ByteView digest,
                         ByteView signature) override;
+    std::optional<Bytes> DoSignMessage(const PrivateKey& key, ByteView message) override;
+    bool DoVerifyMessage(const PublicKey& key, ByteView message, ByteView signature) override;
     std::optional<Bytes> DoRsaEncrypt(const PublicKey& key,
                                       ByteView plaintext,
                                       RandomSource& random) override;

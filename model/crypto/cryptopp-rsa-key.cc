@@ -4,6 +4,7 @@
 
 #include "cryptopp-rsa-key.h"
 
+#include "cryptopp-pss.h"
 #include "cryptopp-random-adapter.h"
 
 #define CRYPTOPP_ENABLE_NAMESPACE_WEAK 1
@@ -30,6 +31,8 @@ constexpr long EXPONENT = 65537;
 constexpr size_t PADDING = 11;
 /// rsaEncryption, 1.2.840.113549.1.1.1 (RFC 3279, 2.3.1).
 const Bytes RSA_ENCRYPTION{0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01};
+/// id-RSASSA-PSS, 1.2.840.113549.1.1.10 (RFC 4055, 1.2): a key for that alone.
+const Bytes RSASSA_PSS{0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a};
 /// NULL, the parameters that it wants.
 const Bytes NULL_PARAMETERS{0x05, 0x00};
 
@@ -83,13 +86,48 @@ IsUsable(const CryptoPP::RSAFunction& rsa)
 }
 
 /**
+ * @param info parts of a public or private key
+ * @return its kind: RSA, or RSA_PSS for a key that names no hash (RFC 4055, 3.1); nothing for
+ *         another
+ */
+std::optional<PublicKeyType>
+TypeOf(const KeyInfo& info)
+{
+    if (info.algorithm == RSA_ENCRYPTION)
+    {
+        return PublicKeyType::RSA;
+    }
+    if (info.algorithm == RSASSA_PSS && info.parameters.empty())
+    {
+        return PublicKeyType::RSA_PSS;
+    }
+    return std::nullopt;
+}
+
+/**
+ * @param type RSA or RSA_PSS
+ * @param key the key itself, in DER
+ * @return what goes into a file or certificate
+ */
+KeyInfo
+MakeInfo(PublicKeyType type, Bytes key)
+{
+    return type == PublicKeyType::RSA ? KeyInfo{RSA_ENCRYPTION, NULL_PARAMETERS, std::move(key)}
+                                      : KeyInfo{RSASSA_PSS, {}, std::move(key)};
+}
+
+/**
+ * @param type RSA or RSA_PSS
  * @param n modulus
  * @param e public exponent
  * @param spki the same in DER; empty: to be written
  * @return the key; null when it is out of the range that is served
  */
 std::shared_ptr<const RsaPublicKey>
-MakePublicKey(const CryptoPP::Integer& n, const CryptoPP::Integer& e, ByteView spki = {})
+MakePublicKey(PublicKeyType type,
+              const CryptoPP::Integer& n,
+              const CryptoPP::Integer& e,
+              ByteView spki = {})
 {
     auto key = std::make_shared<RsaPublicKey>();
     key->rsa.Initialize(n, e);
@@ -97,14 +135,12 @@ MakePublicKey(const CryptoPP::Integer& n, const CryptoPP::Integer& e, ByteView s
     {
         return nullptr;
     }
-    key->type = PublicKeyType::RSA;
+    key->type = type;
     key->bits = static_cast<uint16_t>(n.BitCount());
-    key->spki =
-        !spki.IsEmpty()
-            ? spki.ToBytes()
-            : SerializeSubjectPublicKeyInfo({RSA_ENCRYPTION,
-                                             NULL_PARAMETERS,
-                                             SerializeDerIntegers({ToOctets(n), ToOctets(e)})});
+    key->spki = !spki.IsEmpty()
+                    ? spki.ToBytes()
+                    : SerializeSubjectPublicKeyInfo(
+                          MakeInfo(type, SerializeDerIntegers({ToOctets(n), ToOctets(e)})));
     return key;
 }
 
@@ -173,13 +209,14 @@ Encode(HashAlgorithm hash, ByteView digest, size_t length)
 PublicKeyPtr
 CryptoppLoadRsaPublicKey(const KeyInfo& info, ByteView spki)
 {
+    const auto type = TypeOf(info);
     const auto numbers = ParseDerIntegers(info.key);
-    if (info.algorithm != RSA_ENCRYPTION || info.parameters != NULL_PARAMETERS || !numbers ||
-        numbers->size() != 2)
+    if (!type || !numbers || numbers->size() != 2 ||
+        (type == PublicKeyType::RSA && info.parameters != NULL_PARAMETERS))
     {
         return nullptr;
     }
-    return MakePublicKey(ToInteger(numbers->front()), ToInteger(numbers->back()), spki);
+    return MakePublicKey(*type, ToInteger(numbers->front()), ToInteger(numbers->back()), spki);
 }
 
 PrivateKeyPtr
@@ -187,9 +224,9 @@ CryptoppLoadRsaPrivateKey(const KeyInfo& info, ByteView pkcs8)
 {
     // RSAPrivateKey (RFC 8017, A.1.2): version, n, e, d, p, q, two exponents, coefficient.
     constexpr size_t MEMBERS = 9;
+    const auto type = TypeOf(info);
     const auto numbers = ParseDerIntegers(info.key);
-    if (info.algorithm != RSA_ENCRYPTION || !numbers || numbers->size() != MEMBERS ||
-        !numbers->front().empty())
+    if (!type || !numbers || numbers->size() != MEMBERS || !numbers->front().empty())
     {
         return nullptr;
     }
@@ -209,7 +246,7 @@ CryptoppLoadRsaPrivateKey(const KeyInfo& info, ByteView pkcs8)
                             member[6],
                             member[7],
                             member[8]);
-        key->publicKey = MakePublicKey(member[1], member[2]);
+        key->publicKey = MakePublicKey(*type, member[1], member[2]);
         if (!key->publicKey || !key->rsa.Validate(CryptoPP::NullRNG(), 1))
         {
             return nullptr;
@@ -226,7 +263,9 @@ CryptoppLoadRsaPrivateKey(const KeyInfo& info, ByteView pkcs8)
 PublicKeyPtr
 CryptoppLoadRsaPublicKey(const RsaNumbers& numbers)
 {
-    return MakePublicKey(ToInteger(numbers.modulus), ToInteger(numbers.exponent));
+    return MakePublicKey(PublicKeyType::RSA,
+                         ToInteger(numbers.modulus),
+                         ToInteger(numbers.exponent));
 }
 
 std::optional<RsaNumbers>
@@ -241,7 +280,7 @@ CryptoppGetRsaNumbers(const PublicKey& key)
 }
 
 PrivateKeyPtr
-CryptoppGenerateRsaKey(uint16_t bits, RandomSource& random)
+CryptoppGenerateRsaKey(PublicKeyType type, uint16_t bits, RandomSource& random)
 {
     if (bits < MIN_BITS || bits > MAX_GENERATED_BITS)
     {
@@ -253,19 +292,18 @@ CryptoppGenerateRsaKey(uint16_t bits, RandomSource& random)
         auto key = std::make_shared<RsaPrivateKey>();
         CryptoPP::RSA::PrivateKey& rsa = key->rsa;
         rsa.Initialize(*adapter, bits, EXPONENT);
-        key->publicKey = MakePublicKey(rsa.GetModulus(), rsa.GetPublicExponent());
-        key->pkcs8 = SerializePrivateKeyInfo(
-            {RSA_ENCRYPTION,
-             NULL_PARAMETERS,
-             SerializeDerIntegers({{0},
-                                   ToOctets(rsa.GetModulus()),
-                                   ToOctets(rsa.GetPublicExponent()),
-                                   ToOctets(rsa.GetPrivateExponent()),
-                                   ToOctets(rsa.GetPrime1()),
-                                   ToOctets(rsa.GetPrime2()),
-                                   ToOctets(rsa.GetModPrime1PrivateExponent()),
-                                   ToOctets(rsa.GetModPrime2PrivateExponent()),
-                                   ToOctets(rsa.GetMultiplicativeInverseOfPrime2ModPrime1())})});
+        key->publicKey = MakePublicKey(type, rsa.GetModulus(), rsa.GetPublicExponent());
+        key->pkcs8 = SerializePrivateKeyInfo(MakeInfo(
+            type,
+            SerializeDerIntegers({{0},
+                                  ToOctets(rsa.GetModulus()),
+                                  ToOctets(rsa.GetPublicExponent()),
+                                  ToOctets(rsa.GetPrivateExponent()),
+                                  ToOctets(rsa.GetPrime1()),
+                                  ToOctets(rsa.GetPrime2()),
+                                  ToOctets(rsa.GetModPrime1PrivateExponent()),
+                                  ToOctets(rsa.GetModPrime2PrivateExponent()),
+                                  ToOctets(rsa.GetMultiplicativeInverseOfPrime2ModPrime1())})));
         return key;
     }
     catch (const CryptoPP::Exception&)
@@ -275,23 +313,31 @@ CryptoppGenerateRsaKey(uint16_t bits, RandomSource& random)
 }
 
 std::optional<Bytes>
-CryptoppRsaSign(const PrivateKey& key, HashAlgorithm hash, ByteView digest, RandomSource& random)
+CryptoppRsaSign(const PrivateKey& key,
+                SignatureScheme scheme,
+                ByteView digest,
+                RandomSource& random)
 {
     const auto* own = dynamic_cast<const RsaPrivateKey*>(&key);
     if (!own)
     {
         return std::nullopt;
     }
-    auto block = Encode(hash, digest, own->rsa.GetModulus().ByteCount());
-    if (!block)
-    {
-        return std::nullopt;
-    }
+    const CryptoPP::Integer& modulus = own->rsa.GetModulus();
     try
     {
+        const auto block =
+            IsPss(scheme) ? CryptoppPssEncode(HashOf(scheme), digest, modulus.BitCount(), random)
+                          : Encode(HashOf(scheme), digest, modulus.ByteCount());
+        if (!block)
+        {
+            return std::nullopt;
+        }
         const auto adapter = MakeCryptoppRandom(random);
-        own->rsa.CalculateInverse(*adapter, ToInteger(*block)).Encode(block->data(), block->size());
-        return block;
+        Bytes signature(modulus.ByteCount());
+        own->rsa.CalculateInverse(*adapter, ToInteger(*block))
+            .Encode(signature.data(), signature.size());
+        return signature;
     }
     catch (const CryptoPP::Exception&)
     {
@@ -300,18 +346,29 @@ CryptoppRsaSign(const PrivateKey& key, HashAlgorithm hash, ByteView digest, Rand
 }
 
 bool
-CryptoppRsaVerify(const PublicKey& key, HashAlgorithm hash, ByteView digest, ByteView signature)
+CryptoppRsaVerify(const PublicKey& key, SignatureScheme scheme, ByteView digest, ByteView signature)
 {
     const auto* own = dynamic_cast<const RsaPublicKey*>(&key);
     if (!own || signature.Size() != own->rsa.GetModulus().ByteCount())
     {
         return false;
     }
-    const auto block = Encode(hash, digest, signature.Size());
     const CryptoPP::Integer number = ToInteger(signature);
     // Crypto++ reduces a representative out of range (RFC 8017, 5.2.2) without a word.
-    return block && number < own->rsa.GetModulus() &&
-           own->rsa.ApplyFunction(number) == ToInteger(*block);
+    if (number >= own->rsa.GetModulus())
+    {
+        return false;
+    }
+    const CryptoPP::Integer result = own->rsa.ApplyFunction(number);
+    if (!IsPss(scheme))
+    {
+        const auto expected = Encode(HashOf(scheme), digest, signature.Size());
+        return expected && result == ToInteger(*expected);
+    }
+    const size_t bits = own->rsa.GetModulus().BitCount();
+    Bytes block((bits + 6) / 8);
+    result.Encode(block.data(), block.size());
+    return result.BitCount() < bits && CryptoppPssVerify(HashOf(scheme), digest, bits, block);
 }
 
 std::optional<Bytes>

@@ -40,33 +40,35 @@ PublicKeyPtr CryptoppLoadRsaPublicKey(const RsaNumbers& numbers);
 std::optional<RsaNumbers> CryptoppGetRsaNumbers(const PublicKey& key);
 
 /**
+ * @param type RSA, or RSA_PSS for a key that says so
  * @param bits size of the modulus, 512 to 8192
  * @param random where the primes come from
  * @return an RSA key with public exponent 65537; null when the size is out of range
  */
-PrivateKeyPtr CryptoppGenerateRsaKey(uint16_t bits, RandomSource& random);
+PrivateKeyPtr CryptoppGenerateRsaKey(PublicKeyType type, uint16_t bits, RandomSource& random);
 
 /**
  * @param key a private key
- * @param hash what made the digest
+ * @param scheme RSASSA-PKCS1-v1_5 or RSASSA-PSS with a hash
  * @param digest what is signed
- * @param random for blinding
- * @return the signature (RFC 8017, 8.2.1); nothing when the key is no RSA key or too small
+ * @param random for the salt, then for blinding
+ * @return the signature (RFC 8017, 8.1.1 and 8.2.1); nothing when the key is no RSA key or too
+ *         small
  */
 std::optional<Bytes> CryptoppRsaSign(const PrivateKey& key,
-                                     HashAlgorithm hash,
+                                     SignatureScheme scheme,
                                      ByteView digest,
                                      RandomSource& random);
 
 /**
  * @param key a public key
- * @param hash what made the digest
+ * @param scheme RSASSA-PKCS1-v1_5 or RSASSA-PSS with a hash
  * @param digest what was signed
  * @param signature the signature
  * @return true when it holds
  */
 bool CryptoppRsaVerify(const PublicKey& key,
-                       HashAlgorithm hash,
+                       SignatureScheme scheme,
                        ByteView digest,
                        ByteView signature);
 

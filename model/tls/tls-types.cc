@@ -30,6 +30,8 @@ ToString(TlsVersion value)
         return "tls1.1";
     case TlsVersion::TLS_1_2:
         return "tls1.2";
+    case TlsVersion::TLS_1_3:
+        return "tls1.3";
     }
     return "unknown";
 }
@@ -47,6 +49,10 @@ ToString(TlsHandshakeType value)
         return "Server Hello";
     case TlsHandshakeType::NEW_SESSION_TICKET:
         return "New Session Ticket";
+    case TlsHandshakeType::END_OF_EARLY_DATA:
+        return "End Of Early Data";
+    case TlsHandshakeType::ENCRYPTED_EXTENSIONS:
+        return "Encrypted Extensions";
     case TlsHandshakeType::CERTIFICATE:
         return "Certificate";
     case TlsHandshakeType::SERVER_KEY_EXCHANGE:
@@ -63,10 +69,16 @@ ToString(TlsHandshakeType value)
         return "Finished";
     case TlsHandshakeType::CERTIFICATE_STATUS:
         return "Certificate Status";
+    case TlsHandshakeType::KEY_UPDATE:
+        return "Key Update";
     case TlsHandshakeType::NEXT_PROTOCOL:
         return "Next Protocol";
+    case TlsHandshakeType::MESSAGE_HASH:
+        return "Message Hash";
     case TlsHandshakeType::CHANGE_CIPHER_SPEC:
         return "Change Cipher Spec";
+    case TlsHandshakeType::HELLO_RETRY_REQUEST:
+        return "Hello Retry Request";
     }
     return "unknown";
 }

@@ -125,6 +125,7 @@ UsualKeyUsage(CertificateAuthority::Kind kind, const PublicKey& key)
         return X509KeyUsage::KEY_AGREEMENT;
     case PublicKeyType::DSA:
     case PublicKeyType::ED25519:
+    case PublicKeyType::RSA_PSS:
         return X509KeyUsage::DIGITAL_SIGNATURE;
     }
     return X509KeyUsage::DIGITAL_SIGNATURE;

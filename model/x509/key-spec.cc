@@ -4,7 +4,7 @@
 
 #include "key-spec.h"
 
-#include "dh-well-known-group.h"
+#include "ns3/dh-well-known-group.h"
 
 namespace ns3
 {
@@ -48,15 +48,17 @@ HasSize(const KeySpec& spec)
     switch (spec.type)
     {
     case PublicKeyType::RSA:
+    case PublicKeyType::RSA_PSS:
         return spec.bits >= MIN_RSA_BITS && spec.bits <= MAX_RSA_BITS;
     case PublicKeyType::DSA:
         return spec.bits == 1024 || spec.bits == 2048 || spec.bits == 3072;
     case PublicKeyType::ECDSA:
-        return spec.group != NamedGroup::NONE && spec.group != NamedGroup::X25519;
+        return spec.group != NamedGroup::NONE && spec.group != NamedGroup::X25519 &&
+               !IsFiniteField(spec.group);
     case PublicKeyType::DH:
         return WellKnownDhGroup(spec.bits).has_value();
     case PublicKeyType::ED25519:
-        return false;
+        return true;
     }
     return false;
 }
@@ -66,6 +68,10 @@ HasSize(const KeySpec& spec)
 std::optional<KeySpec>
 ParseKeySpec(std::string_view text)
 {
+    if (text == ToString(PublicKeyType::ED25519))
+    {
+        return KeySpec{PublicKeyType::ED25519, 0, NamedGroup::NONE};
+    }
     const size_t colon = text.find(':');
     if (colon == std::string_view::npos)
     {
@@ -73,8 +79,11 @@ ParseKeySpec(std::string_view text)
     }
     const std::string_view kind = text.substr(0, colon);
     const std::string_view size = text.substr(colon + 1);
-    for (const PublicKeyType type :
-         {PublicKeyType::RSA, PublicKeyType::DSA, PublicKeyType::ECDSA, PublicKeyType::DH})
+    for (const PublicKeyType type : {PublicKeyType::RSA,
+                                     PublicKeyType::RSA_PSS,
+                                     PublicKeyType::DSA,
+                                     PublicKeyType::ECDSA,
+                                     PublicKeyType::DH})
     {
         if (kind != ToString(type))
         {
@@ -91,6 +100,10 @@ ParseKeySpec(std::string_view text)
 std::string
 ToString(const KeySpec& spec)
 {
+    if (spec.type == PublicKeyType::ED25519)
+    {
+        return ToString(spec.type);
+    }
     return std::string(ToString(spec.type)) + ":" +
            (spec.type == PublicKeyType::ECDSA ? ToString(spec.group) : std::to_string(spec.bits));
 }
@@ -98,8 +111,10 @@ ToString(const KeySpec& spec)
 bool
 IsOfKind(const KeySpec& spec, const PublicKey& key)
 {
-    return key.type == spec.type &&
-           (spec.type == PublicKeyType::ECDSA ? key.group == spec.group : key.bits == spec.bits);
+    const bool isSize = spec.type == PublicKeyType::ECDSA
+                            ? key.group == spec.group
+                            : spec.type == PublicKeyType::ED25519 || key.bits == spec.bits;
+    return key.type == spec.type && isSize;
 }
 
 PrivateKeyPtr
@@ -113,6 +128,8 @@ GenerateKey(const KeySpec& spec, CryptoProvider& provider, RandomSource& random)
     {
     case PublicKeyType::RSA:
         return provider.GenerateRsaKey(spec.bits, random);
+    case PublicKeyType::RSA_PSS:
+        return provider.GenerateRsaPssKey(spec.bits, random);
     case PublicKeyType::DSA:
         return provider.GenerateDsaKey(spec.bits, random);
     case PublicKeyType::ECDSA:
@@ -120,7 +137,7 @@ GenerateKey(const KeySpec& spec, CryptoProvider& provider, RandomSource& random)
     case PublicKeyType::DH:
         return provider.GenerateDhKey(*WellKnownDhGroup(spec.bits), random);
     case PublicKeyType::ED25519:
-        return nullptr;
+        return provider.GenerateEd25519Key(random);
     }
     return nullptr;
 }

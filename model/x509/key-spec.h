@@ -23,14 +23,15 @@ namespace tls
 /// Kind and size of a long-term key.
 struct KeySpec
 {
-    PublicKeyType type{PublicKeyType::RSA}; //!< RSA, DSA, ECDSA or DH
-    uint16_t bits{2048};                    //!< size of the modulus, 0 for ECDSA
+    PublicKeyType type{PublicKeyType::RSA}; //!< what kind
+    uint16_t bits{2048};                    //!< size of the modulus, 0 for ECDSA and ED25519
     NamedGroup group{NamedGroup::NONE};     //!< curve, for ECDSA
 };
 
 /**
- * @param text kind and size, as "rsa:2048" (512 to 8192 bits), "dsa:1024" (1024, 2048 or 3072),
- *        "ecdsa:secp256r1" (a curve of SEC 2 by its IANA name) or "dh:2048" (a size that
+ * @param text kind and size, as "rsa:2048" (512 to 8192 bits), "rsa-pss:2048" (for RSASSA-PSS
+ *        alone, the same sizes), "dsa:1024" (1024, 2048 or 3072), "ecdsa:secp256r1" (a curve of
+ *        SEC 2 by its IANA name), "ed25519" (of one size) or "dh:2048" (a size that
  *        WellKnownDhGroup() knows)
  * @return the same taken apart; nothing when it says something else
  */

@@ -304,10 +304,11 @@ FindResponderKey(const OcspResponse& response,
             now >= delegate->notBefore && now <= delegate->notAfter &&
             (!delegate->keyUsage || (*delegate->keyUsage & X509KeyUsage::DIGITAL_SIGNATURE) != 0) &&
             std::find(usages.begin(), usages.end(), OCSP_SIGNING) != usages.end();
-        if (isDelegate && provider.Verify(*issuer.publicKey,
-                                          delegate->signatureScheme,
-                                          delegate->tbs,
-                                          delegate->signature))
+        if (isDelegate && VerifyX509(provider,
+                                     *issuer.publicKey,
+                                     delegate->signatureScheme,
+                                     delegate->tbs,
+                                     delegate->signature))
         {
             return delegate->publicKey;
         }
@@ -420,7 +421,7 @@ VerifyOcspResponse(ByteView der,
                 "The OCSP response is not signed by " + issuer.subject.ToString() +
                     " nor by one that it has delegated."};
     }
-    if (!provider.Verify(*key, response->signatureScheme, response->tbs, response->signature))
+    if (!VerifyX509(provider, *key, response->signatureScheme, response->tbs, response->signature))
     {
         return {OcspOutcome::BAD_SIGNATURE, "The OCSP response has a wrong signature."};
     }

@@ -6,6 +6,7 @@
 
 #include "cryptopp-der-reader.h"
 #include "cryptopp-der-writer.h"
+#include "rsa-pss-parameters.h"
 
 #include <array>
 #include <string_view>
@@ -23,27 +24,98 @@ using namespace std::string_view_literals;
 /// A signature takes the expected length with a chance of one in three or better.
 constexpr size_t MAX_ATTEMPTS = 64;
 
-/// A signature algorithm, the contents of its OBJECT IDENTIFIER, and whether a NULL follows it.
+/// What follows the name of an algorithm.
+enum class Parameters : uint8_t
+{
+    NONE,       //!< nothing
+    NULL_VALUE, //!< NULL, or nothing (RFC 4055, 5)
+    PSS         //!< RSASSA-PSS-params, which name the hash
+};
+
+/// A signature algorithm, the contents of its OBJECT IDENTIFIER, and what follows it.
 struct AlgorithmRow
 {
     SignatureScheme scheme;
     std::string_view identifier;
-    bool hasNull;
+    Parameters parameters;
 };
 
-constexpr std::array<AlgorithmRow, 11> ALGORITHMS{{
-    {SignatureScheme::RSA_PKCS1_MD5, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x04"sv, true},
-    {SignatureScheme::RSA_PKCS1_SHA1, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05"sv, true},
-    {SignatureScheme::RSA_PKCS1_SHA256, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b"sv, true},
-    {SignatureScheme::RSA_PKCS1_SHA384, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0c"sv, true},
-    {SignatureScheme::RSA_PKCS1_SHA512, "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0d"sv, true},
-    {SignatureScheme::DSA_SHA1, "\x2a\x86\x48\xce\x38\x04\x03"sv, false},
-    {SignatureScheme::DSA_SHA256, "\x60\x86\x48\x01\x65\x03\x04\x03\x02"sv, false},
-    {SignatureScheme::ECDSA_SHA1, "\x2a\x86\x48\xce\x3d\x04\x01"sv, false},
-    {SignatureScheme::ECDSA_SECP256R1_SHA256, "\x2a\x86\x48\xce\x3d\x04\x03\x02"sv, false},
-    {SignatureScheme::ECDSA_SECP384R1_SHA384, "\x2a\x86\x48\xce\x3d\x04\x03\x03"sv, false},
-    {SignatureScheme::ECDSA_SECP521R1_SHA512, "\x2a\x86\x48\xce\x3d\x04\x03\x04"sv, false},
+/// id-RSASSA-PSS (RFC 4055, 3.1).
+constexpr std::string_view PSS = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a"sv;
+
+constexpr std::array<AlgorithmRow, 18> ALGORITHMS{{
+    {SignatureScheme::RSA_PKCS1_MD5,
+     "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x04"sv,
+     Parameters::NULL_VALUE},
+    {SignatureScheme::RSA_PKCS1_SHA1,
+     "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05"sv,
+     Parameters::NULL_VALUE},
+    {SignatureScheme::RSA_PKCS1_SHA256,
+     "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b"sv,
+     Parameters::NULL_VALUE},
+    {SignatureScheme::RSA_PKCS1_SHA384,
+     "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0c"sv,
+     Parameters::NULL_VALUE},
+    {SignatureScheme::RSA_PKCS1_SHA512,
+     "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0d"sv,
+     Parameters::NULL_VALUE},
+    {SignatureScheme::DSA_SHA1, "\x2a\x86\x48\xce\x38\x04\x03"sv, Parameters::NONE},
+    {SignatureScheme::DSA_SHA256, "\x60\x86\x48\x01\x65\x03\x04\x03\x02"sv, Parameters::NONE},
+    {SignatureScheme::ECDSA_SHA1, "\x2a\x86\x48\xce\x3d\x04\x01"sv, Parameters::NONE},
+    {SignatureScheme::ECDSA_SECP256R1_SHA256,
+     "\x2a\x86\x48\xce\x3d\x04\x03\x02"sv,
+     Parameters::NONE},
+    {SignatureScheme::ECDSA_SECP384R1_SHA384,
+     "\x2a\x86\x48\xce\x3d\x04\x03\x03"sv,
+     Parameters::NONE},
+    {SignatureScheme::ECDSA_SECP521R1_SHA512,
+     "\x2a\x86\x48\xce\x3d\x04\x03\x04"sv,
+     Parameters::NONE},
+    {SignatureScheme::RSA_PSS_RSAE_SHA256, PSS, Parameters::PSS},
+    {SignatureScheme::RSA_PSS_RSAE_SHA384, PSS, Parameters::PSS},
+    {SignatureScheme::RSA_PSS_RSAE_SHA512, PSS, Parameters::PSS},
+    {SignatureScheme::ED25519, "\x2b\x65\x70"sv, Parameters::NONE},
+    {SignatureScheme::RSA_PSS_PSS_SHA256, PSS, Parameters::PSS},
+    {SignatureScheme::RSA_PSS_PSS_SHA384, PSS, Parameters::PSS},
+    {SignatureScheme::RSA_PSS_PSS_SHA512, PSS, Parameters::PSS},
 }};
+
+/**
+ * @param hash what RSASSA-PSS-params name
+ * @return the algorithm with it, for keys of type RSA; NONE for NONE
+ */
+SignatureScheme
+PssSchemeOf(HashAlgorithm hash)
+{
+    for (const AlgorithmRow& row : ALGORITHMS)
+    {
+        if (row.parameters == Parameters::PSS && HashOf(row.scheme) == hash &&
+            KeyTypeOf(row.scheme) == PublicKeyType::RSA)
+        {
+            return row.scheme;
+        }
+    }
+    return SignatureScheme::NONE;
+}
+
+/**
+ * @param key who signed
+ * @param scheme from an AlgorithmIdentifier, which does not tell the two kinds of RSA keys apart
+ * @return the algorithm that fits the key
+ */
+SignatureScheme
+SchemeFor(const PublicKey& key, SignatureScheme scheme)
+{
+    for (const AlgorithmRow& row : ALGORITHMS)
+    {
+        if (IsPss(scheme) && row.parameters == Parameters::PSS &&
+            HashOf(row.scheme) == HashOf(scheme) && KeyTypeOf(row.scheme) == key.type)
+        {
+            return row.scheme;
+        }
+    }
+    return scheme;
+}
 
 } // namespace
 
@@ -58,9 +130,13 @@ SerializeSignatureAlgorithm(SignatureScheme scheme)
         }
         DerWriter contents;
         contents.Element(DerTag::OBJECT_IDENTIFIER, ToBytes(row.identifier));
-        if (row.hasNull)
+        if (row.parameters == Parameters::NULL_VALUE)
         {
             contents.Null();
+        }
+        else if (row.parameters == Parameters::PSS)
+        {
+            contents.Raw(SerializePssParameters(HashOf(scheme)));
         }
         DerWriter algorithm;
         algorithm.Element(DerTag::SEQUENCE, contents.View());
@@ -74,13 +150,18 @@ ParseSignatureAlgorithm(ByteView contents)
 {
     DerReader reader(contents);
     const ByteView identifier = reader.ObjectIdentifier();
+    if (identifier == ByteView(ToBytes(PSS)))
+    {
+        const ByteView parameters = reader.TakeWhole(DerTag::SEQUENCE);
+        return reader.AtEnd() ? PssSchemeOf(ParsePssParameters(parameters)) : SignatureScheme::NONE;
+    }
     for (const AlgorithmRow& row : ALGORITHMS)
     {
         if (identifier != ByteView(ToBytes(row.identifier)))
         {
             continue;
         }
-        if (row.hasNull && reader.PeekTag() == DerTag::NULL_VALUE &&
+        if (row.parameters == Parameters::NULL_VALUE && reader.PeekTag() == DerTag::NULL_VALUE &&
             !reader.Take(DerTag::NULL_VALUE).IsEmpty())
         {
             return SignatureScheme::NONE;
@@ -104,10 +185,23 @@ DefaultSchemeOf(const PublicKey& key)
                : FieldBits(key.group) > 256 ? SignatureScheme::ECDSA_SECP384R1_SHA384
                                             : SignatureScheme::ECDSA_SECP256R1_SHA256;
     case PublicKeyType::ED25519:
+        return SignatureScheme::ED25519;
+    case PublicKeyType::RSA_PSS:
+        return SignatureScheme::RSA_PSS_PSS_SHA256;
     case PublicKeyType::DH:
         return SignatureScheme::NONE;
     }
     return SignatureScheme::NONE;
+}
+
+bool
+VerifyX509(CryptoProvider& provider,
+           const PublicKey& key,
+           SignatureScheme scheme,
+           ByteView tbs,
+           ByteView signature)
+{
+    return provider.Verify(key, SchemeFor(key, scheme), tbs, signature);
 }
 
 std::optional<Bytes>
@@ -122,7 +216,7 @@ SignX509(const X509Signer& signer, bool isSizeWanted, const X509TbsBuilder& buil
         return signer.provider.Sign(signer.key, signer.scheme, message, signer.random);
     };
     size_t expected = 0;
-    if (isSizeWanted && key.type == PublicKeyType::RSA)
+    if (isSizeWanted && (key.type == PublicKeyType::RSA || key.type == PublicKeyType::RSA_PSS))
     {
         expected = (key.bits + size_t{7}) / 8;
     }

@@ -21,15 +21,16 @@ namespace tls
 
 /**
  * @param scheme a signature algorithm
- * @return its AlgorithmIdentifier in DER (RFC 3279, 2.2; RFC 4055, 5; RFC 5758, 3); empty when it
- *         has none, as DSA with SHA-384 or SHA-512
+ * @return its AlgorithmIdentifier in DER (RFC 3279, 2.2; RFC 4055, 5; RFC 5758, 3; RFC 8410, 3);
+ *         empty when it has none, as DSA with SHA-384 or SHA-512
  */
 Bytes SerializeSignatureAlgorithm(SignatureScheme scheme);
 
 /**
  * @param contents of an AlgorithmIdentifier
  * @return the algorithm, NONE when it is not supported. RSA's may come without its NULL (RFC 4055,
- *         5); the others have no parameters.
+ *         5); RSASSA-PSS has the parameters of SerializePssParameters() and is given as that of
+ *         keys of type RSA; the others have no parameters.
  */
 SignatureScheme ParseSignatureAlgorithm(ByteView contents);
 
@@ -39,6 +40,21 @@ SignatureScheme ParseSignatureAlgorithm(ByteView contents);
  *         bits SHA-384, above 384 bits SHA-512; NONE for a key that cannot sign
  */
 SignatureScheme DefaultSchemeOf(const PublicKey& key);
+
+/**
+ * @param provider computes
+ * @param key who signed
+ * @param scheme from ParseSignatureAlgorithm(): that of RSASSA-PSS stands for both kinds of RSA
+ * keys
+ * @param tbs what was signed
+ * @param signature over tbs
+ * @return true when it holds
+ */
+bool VerifyX509(CryptoProvider& provider,
+                const PublicKey& key,
+                SignatureScheme scheme,
+                ByteView tbs,
+                ByteView signature);
 
 /// What it takes to sign: all must outlive it.
 struct X509Signer

@@ -6,6 +6,7 @@
 
 #include "calendar-time.h"
 #include "x509-host-name.h"
+#include "x509-signature.h"
 
 #include "ns3/log.h"
 
@@ -225,10 +226,11 @@ class Path
                      depth,
                      isKnown ? X509Status::BAD_SIGNATURE : X509Status::UNSUPPORTED,
                      isKnown && issuer.publicKey &&
-                         provider.Verify(*issuer.publicKey,
-                                         certificate.signatureScheme,
-                                         certificate.tbs,
-                                         certificate.signature),
+                         VerifyX509(provider,
+                                    *issuer.publicKey,
+                                    certificate.signatureScheme,
+                                    certificate.tbs,
+                                    certificate.signature),
                      [&issuer, isKnown] {
                          return isKnown ? "was not signed by " + issuer.subject.ToString()
                                         : "is signed with an algorithm that is not supported";
@@ -266,10 +268,11 @@ SelectRoot(const std::vector<const X509Certificate*>& roots,
             }
             continue;
         }
-        if (!selected || (root->publicKey && provider.Verify(*root->publicKey,
-                                                             certificate.signatureScheme,
-                                                             certificate.tbs,
-                                                             certificate.signature)))
+        if (!selected || (root->publicKey && VerifyX509(provider,
+                                                        *root->publicKey,
+                                                        certificate.signatureScheme,
+                                                        certificate.tbs,
+                                                        certificate.signature)))
         {
             selected = root;
         }

@@ -5,6 +5,8 @@
 #include "tls-transcript.h"
 
 #include "ns3/assert.h"
+#include "ns3/byte-writer.h"
+#include "ns3/tls-types.h"
 
 namespace ns3
 {
@@ -28,6 +30,7 @@ void
 TlsTranscript::SetHash(CryptoProvider& provider, HashAlgorithm hash)
 {
     NS_ASSERT(!m_hash);
+    m_algorithm = hash;
     m_hash = provider.CreateHash(hash);
     if (m_hash)
     {
@@ -40,6 +43,32 @@ TlsTranscript::Digest() const
 {
     NS_ASSERT(m_hash);
     return m_hash->Digest();
+}
+
+Bytes
+TlsTranscript::DigestWith(CryptoProvider& provider, HashAlgorithm hash, ByteView partial) const
+{
+    NS_ASSERT(!m_hash || m_algorithm == hash);
+    const auto context = m_hash ? m_hash->Clone() : provider.CreateHash(hash);
+    if (!m_hash)
+    {
+        context->Update(m_messages);
+    }
+    context->Update(partial);
+    return context->Digest();
+}
+
+void
+TlsTranscript::ReplaceWithMessageHash(CryptoProvider& provider)
+{
+    const HashAlgorithm algorithm = m_algorithm;
+    const Bytes digest = Digest();
+    Clear();
+    SetHash(provider, algorithm);
+    ByteWriter message;
+    message.U8(static_cast<uint8_t>(TlsHandshakeType::MESSAGE_HASH));
+    message.Vector24(digest);
+    Add(message.View());
 }
 
 ByteView

@@ -60,6 +60,7 @@ ImpliedSignatureScheme(PublicKeyType type)
         return SignatureScheme::ECDSA_SHA1;
     case PublicKeyType::ED25519:
     case PublicKeyType::DH:
+    case PublicKeyType::RSA_PSS:
         break;
     }
     return SignatureScheme::NONE;

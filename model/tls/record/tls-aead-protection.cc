@@ -22,6 +22,8 @@ TlsAeadProtection::GetImplicitNonceLength(AeadAlgorithm algorithm)
         return 0;
     case AeadAlgorithm::AES_128_GCM:
     case AeadAlgorithm::AES_256_GCM:
+    case AeadAlgorithm::AES_128_CCM:
+    case AeadAlgorithm::AES_128_CCM_8:
         return NONCE - NUMBER;
     case AeadAlgorithm::CHACHA20_POLY1305:
         return NONCE;

@@ -81,6 +81,24 @@ class TlsRecordLayer
     void SetSplitting(bool splits);
     /// @param limit largest plaintext that is taken from the peer in octets (RFC 6066, 4)
     void SetReadLimit(size_t limit);
+    /**
+     * As SetReadLimit(), for protected records alone (RFC 8449, 4).
+     * @param limit largest plaintext in octets; in TLS 1.3 with content type and padding
+     */
+    void SetRecordSizeLimit(size_t limit);
+    /**
+     * TLS 1.3 hides the length of what is sent (RFC 8446, 5.4).
+     * @param multiple protected records are filled up with zeros to a multiple of so many octets of
+     *        content, content type and padding, as far as the largest record allows; 0 or 1: none
+     */
+    void SetPadding(size_t multiple);
+    /**
+     * At a server that refused early data (RFC 8446, 4.2.10): until the first record that can be
+     * read, drop records that cannot: those of application data while there is no protection, those
+     * that are not authentic while there is.
+     * @param limit octets of early data that are dropped at most; 0: none any more
+     */
+    void SkipEarlyData(size_t limit);
 
     /**
      * @param plaintext octets

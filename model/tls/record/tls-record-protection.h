@@ -63,6 +63,13 @@ class TlsRecordProtection
     {
         return false;
     }
+
+    /// @return whether what is protected ends with its content type and padding, while the record
+    ///         says application_data (RFC 8446, 5.2)
+    virtual bool HidesContentType() const
+    {
+        return false;
+    }
 };
 
 /**

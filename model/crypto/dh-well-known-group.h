@@ -5,7 +5,7 @@
 #ifndef DH_WELL_KNOWN_GROUP_H
 #define DH_WELL_KNOWN_GROUP_H
 
-#include "ns3/crypto-key.h"
+#include "crypto-key.h"
 
 #include <cstdint>
 #include <optional>
@@ -17,11 +17,11 @@ namespace tls
 
 /**
  * Groups over safe primes with generator 2: 768 and 1024 bits of RFC 2409, 6; 1536 bits of
- * RFC 3526, 2; ffdhe2048, ffdhe3072 and ffdhe4096 of RFC 7919, A; and one of 512 bits for
- * exportable suites, for which there is no RFC: the smallest that RFC 2412, E's rule
+ * RFC 3526, 2; ffdhe2048 to ffdhe8192 of RFC 7919, A; and one of 512 bits for exportable suites,
+ * for which there is no RFC: the smallest that RFC 2412, E's rule
  * 2^512 - 2^448 - 1 + 2^64 * ([2^382 pi] + k) gives, with k = 131.
  *
- * @param bits size of the modulus: 512, 768, 1024, 1536, 2048, 3072 or 4096
+ * @param bits size of the modulus: 512, 768, 1024, 1536, 2048, 3072, 4096, 6144 or 8192
  * @return the group; nothing for another size
  */
 std::optional<DhGroup> WellKnownDhGroup(uint16_t bits);
