@@ -40,7 +40,7 @@ class CurveTestCase : public CryptoTestCase
         NS_TEST_ASSERT_MSG_EQ((half.type == PublicKeyType::ECDSA), true, "kind");
         NS_TEST_ASSERT_MSG_EQ((half.group == m_vector.group), true, "group");
         NS_TEST_ASSERT_MSG_EQ(half.bits, FieldBits(m_vector.group), "size");
-        NS_TEST_ASSERT_MSG_EQ(half.publicValue.size(), 1 + 2 * ((half.bits + 7) / 8), "point");
+        NS_TEST_ASSERT_MSG_EQ(half.publicValue.size(), 1 + 2 * ((half.bits + 7U) / 8), "point");
         const PublicKeyPtr loaded = m_provider.LoadPublicKey(half.spki);
         NS_TEST_ASSERT_MSG_EQ((loaded != nullptr), true, "public key loads");
         NS_TEST_ASSERT_MSG_EQ(ToHex(loaded->publicValue), ToHex(half.publicValue), "same point");

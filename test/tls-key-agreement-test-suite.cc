@@ -108,7 +108,7 @@ class AgreementGroupTestCase : public TestCase
             NS_TEST_ASSERT_MSG_EQ(pairAlert, "", ToString(group));
             NS_TEST_EXPECT_MSG_EQ((pair.client.group == group), true, ToString(group));
             NS_TEST_EXPECT_MSG_EQ(pair.client.premaster.size(),
-                                  (FieldBits(group) + 7) / 8,
+                                  (FieldBits(group) + 7U) / 8,
                                   ToString(group));
             NS_TEST_EXPECT_MSG_EQ(ToHex(pair.client.premaster),
                                   ToHex(pair.server.premaster),
