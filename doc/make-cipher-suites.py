@@ -15,7 +15,7 @@ import re
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 OUTPUT = ROOT / 'doc/cipher-suites.rst'
 VERSIONS = {'SSL_3_0': ('ssl3', '3.0'), 'TLS_1_0': ('tls1.0', '1.0'), 'TLS_1_1': ('tls1.1', '1.1'),
-            'TLS_1_2': ('tls1.2', '1.2')}
+            'TLS_1_2': ('tls1.2', '1.2'), 'TLS_1_3': ('tls1.3', '1.3')}
 NAMES = [name for name, _ in VERSIONS.values()]
 
 INTRODUCTION = '''\
@@ -28,7 +28,7 @@ Cipher Suites
 All {count} rows of the table in ``model/tls/tls-cipher-suite.cc``, the strongest first. This is the
 order that a server with the choice ``strongest`` follows.
 
-* *Versions*: those that the suite is defined for, SSL 3.0 and TLS 1.0 to 1.2. In others it is neither
+* *Versions*: those that the suite is defined for, SSL 3.0 and TLS 1.0 to 1.3. In others it is neither
   offered nor chosen.
 * *Weak*: why nobody wants it today; empty when one may want it. False Start is not made with suites
   that have a word here.

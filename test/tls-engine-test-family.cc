@@ -70,6 +70,7 @@ SignerOf(TlsAuthentication authentication)
         return PublicKeyType::ECDSA;
     case TlsAuthentication::RSA:
     case TlsAuthentication::NONE:
+    case TlsAuthentication::ANY:
         break;
     }
     return PublicKeyType::RSA;

@@ -64,6 +64,8 @@ ToString(TlsAlertDescription value)
         return "user_canceled";
     case TlsAlertDescription::NO_RENEGOTIATION:
         return "no_renegotiation";
+    case TlsAlertDescription::MISSING_EXTENSION:
+        return "missing_extension";
     case TlsAlertDescription::UNSUPPORTED_EXTENSION:
         return "unsupported_extension";
     case TlsAlertDescription::CERTIFICATE_UNOBTAINABLE:
@@ -74,6 +76,10 @@ ToString(TlsAlertDescription value)
         return "bad_certificate_hash_value";
     case TlsAlertDescription::UNRECOGNIZED_NAME:
         return "unrecognized_name";
+    case TlsAlertDescription::UNKNOWN_PSK_IDENTITY:
+        return "unknown_psk_identity";
+    case TlsAlertDescription::CERTIFICATE_REQUIRED:
+        return "certificate_required";
     case TlsAlertDescription::NO_APPLICATION_PROTOCOL:
         return "no_application_protocol";
     }

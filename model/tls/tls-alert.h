@@ -20,7 +20,8 @@ enum class TlsAlertLevel : uint8_t
     FATAL = 2    //!< it ends
 };
 
-/// What an alert says (RFC 5246, 7.2; RFC 6066, 9; RFC 7301, 3.2), with its code point.
+/// What an alert says (RFC 5246, 7.2; RFC 6066, 9; RFC 7301, 3.2; RFC 8446, 6), with its code
+/// point.
 enum class TlsAlertDescription : uint8_t
 {
     CLOSE_NOTIFY = 0,                      //!< the sender sends no more data
@@ -48,11 +49,14 @@ enum class TlsAlertDescription : uint8_t
     INAPPROPRIATE_FALLBACK = 86,           //!< the client could have offered more (RFC 7507)
     USER_CANCELED = 90,                    //!< the handshake is given up
     NO_RENEGOTIATION = 100,                //!< a warning: no new handshake now
+    MISSING_EXTENSION = 109,               //!< what must be there is not (RFC 8446, 6.2)
     UNSUPPORTED_EXTENSION = 110,           //!< an answer to what was not offered
     CERTIFICATE_UNOBTAINABLE = 111,        //!< of a certificate given by address (RFC 6066, 9)
     UNRECOGNIZED_NAME = 112,               //!< no such server here
     BAD_CERTIFICATE_STATUS_RESPONSE = 113, //!< the OCSP response does not hold
     BAD_CERTIFICATE_HASH_VALUE = 114,      //!< of a certificate given by address
+    UNKNOWN_PSK_IDENTITY = 115,            //!< no pre-shared key of that name (RFC 8446, 6.2)
+    CERTIFICATE_REQUIRED = 116,            //!< the client has to have one (RFC 8446, 6.2)
     NO_APPLICATION_PROTOCOL = 120          //!< no protocol in common by ALPN
 };
 

@@ -20,6 +20,9 @@ GetCipherSuites()
     using V = TlsVersion;
     // clang-format off
     static const std::vector<TlsCipherSuite> SUITES{
+        {0x1302, "TLS_AES_256_GCM_SHA384",                        V::TLS_1_3, V::TLS_1_3, K::ANY,   S::ANY,   C::NONE,             A::AES_256_GCM,       H::NONE,   H::SHA384, false, nullptr},
+        {0x1303, "TLS_CHACHA20_POLY1305_SHA256",                  V::TLS_1_3, V::TLS_1_3, K::ANY,   S::ANY,   C::NONE,             A::CHACHA20_POLY1305, H::NONE,   H::SHA256, false, nullptr},
+        {0x1301, "TLS_AES_128_GCM_SHA256",                        V::TLS_1_3, V::TLS_1_3, K::ANY,   S::ANY,   C::NONE,             A::AES_128_GCM,       H::NONE,   H::SHA256, false, nullptr},
         {0xc02c, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",       V::TLS_1_2, V::TLS_1_2, K::ECDHE, S::ECDSA, C::NONE,             A::AES_256_GCM,       H::NONE,   H::SHA384, false, nullptr},
         {0xc030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",         V::TLS_1_2, V::TLS_1_2, K::ECDHE, S::RSA,   C::NONE,             A::AES_256_GCM,       H::NONE,   H::SHA384, false, nullptr},
         {0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",           V::TLS_1_2, V::TLS_1_2, K::DHE,   S::RSA,   C::NONE,             A::AES_256_GCM,       H::NONE,   H::SHA384, false, nullptr},
@@ -158,6 +161,7 @@ ServerKeyType(const TlsCipherSuite& suite)
     case TlsKeyExchange::ECDH:
         return PublicKeyType::ECDSA;
     case TlsKeyExchange::SRP:
+    case TlsKeyExchange::ANY:
         return std::nullopt;
     case TlsKeyExchange::RSA:
     case TlsKeyExchange::DHE:
@@ -173,6 +177,7 @@ ServerKeyType(const TlsCipherSuite& suite)
     case TlsAuthentication::ECDSA:
         return PublicKeyType::ECDSA;
     case TlsAuthentication::NONE:
+    case TlsAuthentication::ANY:
         break;
     }
     return std::nullopt;

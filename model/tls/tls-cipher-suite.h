@@ -28,16 +28,18 @@ enum class TlsKeyExchange : uint8_t
     ECDHE, //!< agreed with ephemeral keys of a curve (RFC 8422, 2)
     DH,    //!< agreed with the key of the server's certificate, in a finite field (7.4.7.2)
     ECDH,  //!< agreed with the key of the server's certificate, on a curve (RFC 4492, 2.1)
-    SRP    //!< from a password (RFC 5054); its rows have names, but cannot be chosen
+    SRP,   //!< from a password (RFC 5054); its rows have names, but cannot be chosen
+    ANY    //!< agreed on apart from the suite (RFC 8446, 4.1.1)
 };
 
 /// How the server proves who it is, in the words of the suites' names.
 enum class TlsAuthentication : uint8_t
 {
-    NONE, //!< not at all: anonymous
-    RSA,  //!< by an RSA key; with fixed keys, by a certificate that an RSA key signed
-    DSS,  //!< the same with DSA
-    ECDSA //!< the same with ECDSA
+    NONE,  //!< not at all: anonymous
+    RSA,   //!< by an RSA key; with fixed keys, by a certificate that an RSA key signed
+    DSS,   //!< the same with DSA
+    ECDSA, //!< the same with ECDSA
+    ANY    //!< agreed on apart from the suite (RFC 8446, 4.1.1)
 };
 
 /// A cipher suite: everything that the engine does differently is in its row.
@@ -52,7 +54,7 @@ struct TlsCipherSuite
     CipherAlgorithm cipher;           //!< bulk cipher, NONE for an authenticating one
     AeadAlgorithm aead;               //!< authenticating cipher, NONE for a bulk one
     HashAlgorithm mac;                //!< MAC of the bulk cipher
-    HashAlgorithm prfHash;            //!< of the PRF in TLS 1.2 (RFC 5246, 5)
+    HashAlgorithm prfHash;            //!< of the PRF in TLS 1.2 (RFC 5246, 5), of HKDF in TLS 1.3
     bool isExport;                    //!< keys that could be exported (RFC 2246, 6.3.1)
     const char* weakness;             //!< why nobody wants it today; null when one may
 };

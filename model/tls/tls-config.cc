@@ -7,6 +7,8 @@
 #include "tls-cipher-suite.h"
 #include "tls-version-traits.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace tls
@@ -64,6 +66,10 @@ TlsConfig::Validate(TlsRole role) const
         return "A client can ask for fragments of 512, 1024, 2048 or 4096 octets, not " +
                std::to_string(maxFragmentLength) + ".";
     }
+    if (const std::string problem = Validate13(role); !problem.empty())
+    {
+        return problem;
+    }
     for (const TlsIdentity& identity : identities)
     {
         if (identity.chain.empty() || !identity.key)
@@ -117,6 +123,36 @@ TlsConfig::ValidateSuites(TlsRole role) const
         return "A TLS server needs a certificate and its key, unless all its suites are anonymous.";
     }
     return "";
+}
+
+std::string
+TlsConfig::Validate13(TlsRole role) const
+{
+    if (maxVersion < TlsVersion::TLS_1_3)
+    {
+        return "";
+    }
+    const bool hasSuite = std::any_of(cipherSuites.begin(), cipherSuites.end(), [](uint16_t id) {
+        return FindCipherSuite(id)->maxVersion == TlsVersion::TLS_1_3;
+    });
+    if (!hasSuite)
+    {
+        return "TLS 1.3 needs a cipher suite of its own, as TLS_AES_128_GCM_SHA256.";
+    }
+    if (groups.empty())
+    {
+        return "TLS 1.3 needs at least one group.";
+    }
+    if (role == TlsRole::SERVER && identities.empty() && tls13.externalPsks.empty())
+    {
+        return "A TLS 1.3 server needs a certificate and its key, or a pre-shared key.";
+    }
+    if (role == TlsRole::SERVER && tls13.maxEarlyData > 0 && !sessionCache &&
+        tls13.antiReplay == TlsAntiReplay::SINGLE_USE)
+    {
+        return "A server that takes early data once for each ticket needs a session cache.";
+    }
+    return tls13.Validate(role);
 }
 
 } // namespace tls

@@ -5,6 +5,7 @@
 #ifndef TLS_CONFIG_H
 #define TLS_CONFIG_H
 
+#include "tls-config-13.h"
 #include "tls-session-cache.h"
 #include "tls-ticket-keys.h"
 #include "tls-types.h"
@@ -70,8 +71,12 @@ struct TlsConfig
     TlsVersion minVersion{TlsVersion::TLS_1_2}; //!< lowest version accepted
     TlsVersion maxVersion{TlsVersion::TLS_1_2}; //!< highest version offered or accepted
 
-    /// Cipher suites by code point, in order of preference.
-    std::vector<uint16_t> cipherSuites{0xc02b,
+    /// Cipher suites by code point, in order of preference. Those of other versions than it has are
+    /// left out.
+    std::vector<uint16_t> cipherSuites{0x1301,
+                                       0x1302,
+                                       0x1303,
+                                       0xc02b,
                                        0xc02f,
                                        0xc02c,
                                        0xc030,
@@ -165,6 +170,9 @@ struct TlsConfig
     /// Whether the first octet of a CBC write goes alone up to TLS 1.0, against chosen plaintext.
     bool splitsRecords{false};
 
+    /// What TLS 1.3 alone has; where no TLS 1.3 is offered or accepted, nothing of it matters.
+    TlsConfig13 tls13;
+
     /**
      * @param role on which side it is to be used
      * @return empty when it can be used, else a sentence that says what is wrong
@@ -173,6 +181,7 @@ struct TlsConfig
 
   private:
     std::string ValidateSuites(TlsRole role) const;
+    std::string Validate13(TlsRole role) const;
 };
 
 } // namespace tls

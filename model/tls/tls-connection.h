@@ -68,6 +68,30 @@ class TlsConnection
      */
     TlsOutput Write(ByteView data);
 
+    /**
+     * Early data of a client (RFC 8446, 4.2.10): after Start() and before the server's Finished. If
+     * the server refuses it, the engine writes it once more when the handshake is complete, unless
+     * another application protocol was agreed on by then (see IsEarlyDataAccepted()).
+     * @param data at most GetEarlyDataLimit() octets
+     * @return the records that carry it
+     */
+    TlsOutput WriteEarly(ByteView data);
+
+    /**
+     * Take the next keys for what is sent (RFC 8446, 4.6.3). Ignored before TLS 1.3 and unless
+     * CanSend().
+     * @param asksPeer whether the peer is asked to do the same
+     * @return the message
+     */
+    TlsOutput UpdateKeys(bool asksPeer = false);
+
+    /**
+     * At a server, ask who the client is after the handshake (RFC 8446, 4.6.2). Ignored before TLS
+     * 1.3, where the client has not said that it takes that, and while an answer is due.
+     * @return the message
+     */
+    TlsOutput RequestClientCertificate();
+
     /// @return close_notify, once; afterwards nothing can be written (RFC 5246, 7.2.1)
     TlsOutput Close();
 
@@ -107,9 +131,14 @@ class TlsConnection
      */
     TlsOutput SendHeartbeat(ByteView payload);
 
-    /// @return true when application data can be written now: with False Start, before the
-    ///         handshake has completed; not while another handshake is under way
+    /// @return true when application data can be written now: with False Start, and at a server
+    ///         that takes early data, before the handshake has completed; not while another
+    ///         handshake is under way
     bool CanSend() const;
+    /// @return octets that WriteEarly() takes now; 0 where it takes none
+    size_t GetEarlyDataLimit() const;
+    /// @return true when the server has said that it takes early data; at a server, that it does
+    bool IsEarlyDataAccepted() const;
     /// @return true while the scenario is asked about the peer's certificate
     bool IsAsking() const;
     /// @return true when a handshake has completed here

@@ -24,6 +24,14 @@ struct TlsEnvironment
     RandomSource& random;           //!< its randoms and private keys
     CryptoMeter& meter;             //!< its work
     std::function<int64_t()> clock; //!< the date, in seconds since 1970-01-01 UTC
+    /// The same in milliseconds, for the age of tickets; null: made of the date.
+    std::function<int64_t()> millisecondClock{};
+
+    /// @return the date in milliseconds since 1970-01-01 UTC
+    int64_t GetMilliseconds() const
+    {
+        return millisecondClock ? millisecondClock() : 1000 * clock();
+    }
 };
 
 } // namespace tls

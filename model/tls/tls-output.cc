@@ -22,7 +22,7 @@ struct StepRow
     const char* name;
 };
 
-constexpr std::array<StepRow, 37> STEPS{{
+constexpr std::array<StepRow, 45> STEPS{{
     {TlsStep::CLIENT_RANDOM_CHOSEN, TlsPhase::NEGOTIATION, "client random chosen"},
     {TlsStep::CLIENT_HELLO, TlsPhase::NEGOTIATION, "Client Hello"},
     {TlsStep::SUITES_COMPARED, TlsPhase::NEGOTIATION, "suites compared and chosen"},
@@ -60,6 +60,14 @@ constexpr std::array<StepRow, 37> STEPS{{
     {TlsStep::ALERT, TlsPhase::RELEASE, "Alert"},
     {TlsStep::CLOSE_NOTIFY, TlsPhase::RELEASE, "close_notify"},
     {TlsStep::FAILED, TlsPhase::RELEASE, "connection failed"},
+    {TlsStep::HELLO_RETRY_REQUEST, TlsPhase::NEGOTIATION, "Hello Retry Request"},
+    {TlsStep::ENCRYPTED_EXTENSIONS, TlsPhase::NEGOTIATION, "Encrypted Extensions"},
+    {TlsStep::END_OF_EARLY_DATA, TlsPhase::CERTIFICATE, "End Of Early Data"},
+    {TlsStep::KEY_UPDATE, TlsPhase::TRANSFER, "Key Update"},
+    {TlsStep::KEY_DERIVATION, TlsPhase::CERTIFICATE, "secret derived"},
+    {TlsStep::TRAFFIC_KEYS, TlsPhase::CERTIFICATE, "traffic keys"},
+    {TlsStep::PSK_BINDER, TlsPhase::NEGOTIATION, "pre-shared key binder"},
+    {TlsStep::EARLY_DATA, TlsPhase::NEGOTIATION, "early data"},
 }};
 
 } // namespace

@@ -68,7 +68,15 @@ enum class TlsStep : uint8_t
     HEARTBEAT,            //!< a request or a response (RFC 6520)
     ALERT,                //!< an alert other than close_notify
     CLOSE_NOTIFY,         //!< the alert (7.2.1)
-    FAILED                //!< the connection ended otherwise than by close_notify both ways
+    FAILED,               //!< the connection ended otherwise than by close_notify both ways
+    HELLO_RETRY_REQUEST,  //!< the message (RFC 8446, 4.1.4)
+    ENCRYPTED_EXTENSIONS, //!< the message (RFC 8446, 4.3.1)
+    END_OF_EARLY_DATA,    //!< the message (RFC 8446, 4.5)
+    KEY_UPDATE,           //!< the message (RFC 8446, 4.6.3)
+    KEY_DERIVATION,       //!< one event for each secret of the key schedule (RFC 8446, 7.1)
+    TRAFFIC_KEYS,         //!< keys were made of a traffic secret, and are in force (RFC 8446, 7.3)
+    PSK_BINDER,           //!< a pre-shared key was bound to the hello, or that was checked
+    EARLY_DATA            //!< it was offered, accepted or rejected (RFC 8446, 4.2.10)
 };
 
 /// Whether a step concerns something on the wire.

@@ -23,6 +23,8 @@ namespace
 
 /// First octet: changes whenever the layout does, so that octets of another release are refused.
 constexpr uint8_t FORMAT = 1;
+/// The same of a session of TLS 1.3, which has more to say.
+constexpr uint8_t FORMAT_13 = 2;
 constexpr uint8_t HAS_EXTENDED_MASTER_SECRET = 1;
 constexpr uint8_t ENCRYPTS_THEN_MACS = 2;
 /// DEFLATE (RFC 3749, 2), the highest method there is.
@@ -66,6 +68,56 @@ ParseChain(ByteView octets, CryptoProvider& provider, std::vector<X509Certificat
     return reader.AtEnd();
 }
 
+/**
+ * @param version of a session
+ * @return first octet of its layout
+ */
+uint8_t
+FormatOf(TlsVersion version)
+{
+    return version == TlsVersion::TLS_1_3 ? FORMAT_13 : FORMAT;
+}
+
+/**
+ * Write the secret, and in TLS 1.3 what belongs to its ticket.
+ * @param session what is written
+ * @param writer where it goes
+ */
+void
+WriteSecret(const TlsSession& session, ByteWriter& writer)
+{
+    if (FormatOf(session.version) == FORMAT)
+    {
+        NS_ASSERT_MSG(session.masterSecret.size() == TLS_MASTER_SECRET,
+                      "A session that was agreed on has a master secret.");
+        writer.Write(session.masterSecret);
+        return;
+    }
+    writer.Vector8(session.masterSecret);
+    writer.U32(session.ticketAgeAdd);
+    writer.U64(static_cast<uint64_t>(session.ticketTime));
+    writer.U32(session.maxEarlyData);
+}
+
+/**
+ * @param reader at the secret
+ * @param format first octet of the layout
+ * @param session where it goes
+ */
+void
+ReadSecret(ByteReader& reader, uint8_t format, TlsSession& session)
+{
+    if (format == FORMAT)
+    {
+        session.masterSecret = reader.Take(TLS_MASTER_SECRET).ToBytes();
+        return;
+    }
+    session.masterSecret = reader.Vector8().ToBytes();
+    session.ticketAgeAdd = reader.U32();
+    session.ticketTime = static_cast<int64_t>(reader.U64());
+    session.maxEarlyData = reader.U32();
+}
+
 } // namespace
 
 bool
@@ -78,7 +130,7 @@ Bytes
 SerializeSession(const TlsSession& session)
 {
     ByteWriter writer;
-    writer.U8(FORMAT);
+    writer.U8(FormatOf(session.version));
     writer.U16(static_cast<uint16_t>(session.version));
     writer.U16(session.cipherSuite);
     writer.U8(session.compression);
@@ -87,7 +139,7 @@ SerializeSession(const TlsSession& session)
               (session.encryptsThenMacs ? ENCRYPTS_THEN_MACS : 0));
     writer.U64(static_cast<uint64_t>(session.created));
     writer.U32(session.ticketLifetime);
-    writer.Write(session.masterSecret);
+    WriteSecret(session, writer);
     writer.Vector8(session.sessionId);
     writer.Vector16(ToBytes(session.serverName));
     writer.Vector8(ToBytes(session.alpn));
@@ -99,8 +151,6 @@ SerializeSession(const TlsSession& session)
         writer.Vector24(certificate.der);
     }
     writer.End(chain);
-    NS_ASSERT_MSG(session.masterSecret.size() == TLS_MASTER_SECRET,
-                  "A session that was agreed on has a master secret.");
     return writer.Ok() ? writer.Take() : Bytes{};
 }
 
@@ -117,16 +167,16 @@ ParseSession(ByteView data, CryptoProvider& provider)
     const uint8_t flags = reader.U8();
     session.created = static_cast<int64_t>(reader.U64());
     session.ticketLifetime = reader.U32();
-    session.masterSecret = reader.Take(TLS_MASTER_SECRET).ToBytes();
+    ReadSecret(reader, format, session);
     session.sessionId = reader.Vector8().ToBytes();
     session.serverName = reader.Vector16().ToString();
     session.alpn = reader.Vector8().ToString();
     session.npn = reader.Vector8().ToString();
     session.ticket = reader.Vector16().ToBytes();
     const ByteView chain = reader.Vector24();
-    if (!reader.AtEnd() || format != FORMAT || !FindVersionTraits(session.version) ||
-        session.compression > MAX_COMPRESSION || !IsGroup(group) ||
-        (flags & ~(HAS_EXTENDED_MASTER_SECRET | ENCRYPTS_THEN_MACS)) != 0 ||
+    if (!reader.AtEnd() || format != FormatOf(session.version) ||
+        !FindVersionTraits(session.version) || session.compression > MAX_COMPRESSION ||
+        !IsGroup(group) || (flags & ~(HAS_EXTENDED_MASTER_SECRET | ENCRYPTS_THEN_MACS)) != 0 ||
         session.sessionId.size() > MAX_SESSION_ID ||
         !ParseChain(chain, provider, session.peerChain))
     {

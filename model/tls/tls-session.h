@@ -25,12 +25,14 @@ namespace tls
 /// What two ends agreed on (RFC 5246, 7): shared by the connections of a session.
 struct TlsSession
 {
-    TlsVersion version{TlsVersion::NONE};   //!< protocol version
-    uint16_t cipherSuite{0};                //!< code point
-    uint8_t compression{0};                 //!< compression method, 0 for none
-    NamedGroup group{NamedGroup::NONE};     //!< curve of the key exchange, NONE where there is none
-    Bytes sessionId;                        //!< given by the server, up to 32 octets
-    Bytes masterSecret;                     //!< 48 octets, secret
+    TlsVersion version{TlsVersion::NONE}; //!< protocol version
+    uint16_t cipherSuite{0};              //!< code point
+    uint8_t compression{0};               //!< compression method, 0 for none
+    NamedGroup group{NamedGroup::NONE};   //!< curve of the key exchange, NONE where there is none
+    Bytes sessionId;                      //!< given by the server, up to 32 octets
+    /// Secret: 48 octets, and in TLS 1.3 as many as the hash of the suite has: beside a ticket its
+    /// pre-shared key, without one the resumption_master_secret (RFC 8446, 7.1).
+    Bytes masterSecret;
     bool hasExtendedMasterSecret{false};    //!< derived as RFC 7627 says
     bool encryptsThenMacs{false};           //!< RFC 7366; agreed on anew by each connection
     int64_t created{0};                     //!< when, in seconds since 1970-01-01 UTC
@@ -40,6 +42,9 @@ struct TlsSession
     std::vector<X509Certificate> peerChain; //!< the peer's certificates, sender's first
     Bytes ticket;                           //!< at a client: given by the server, may be empty
     uint32_t ticketLifetime{0};             //!< its hint in seconds, 0: none (RFC 5077, 3.3)
+    uint32_t ticketAgeAdd{0};               //!< hides the age of a ticket (RFC 8446, 4.6.1)
+    int64_t ticketTime{0};                  //!< when it was given or taken, in ms since 1970 UTC
+    uint32_t maxEarlyData{0};               //!< octets of early data that a ticket is good for
 
     /// @return the application protocol chosen, by whichever way; empty when none
     const std::string& GetProtocol() const

@@ -78,6 +78,13 @@ enum class TlsFlights : uint8_t
     COMPOUND                //!< as many as fit
 };
 
+/// How keys are made when a pre-shared key is used (RFC 8446, 4.2.9), with its code point.
+enum class TlsPskKeyExchangeMode : uint8_t
+{
+    PSK_KE = 0,    //!< from it alone
+    PSK_DHE_KE = 1 //!< from it and from a Diffie-Hellman exchange
+};
+
 /// Largest plaintext of a record in octets (RFC 5246, 6.2.1).
 constexpr size_t TLS_MAX_PLAINTEXT = 1 << 14;
 /// Largest protected fragment of a record in octets (RFC 5246, 6.2.3).

@@ -29,7 +29,8 @@ enum class TlsMacKind : uint8_t
     HMAC  //!< RFC 2246, 6.2.3.1
 };
 
-/// In what the versions up to TLS 1.2 differ: one row each, so that no code asks for a version.
+/// In what the versions differ: one row each, so that no code asks for a version. TLS 1.3 has a
+/// handshake, keys and records of its own: of its row, what the others do alike matters.
 struct TlsVersionTraits
 {
     TlsVersion version;          //!< which one
@@ -43,6 +44,7 @@ struct TlsVersionTraits
     bool hasExtensions;          //!< whether hellos have them (RFC 6101 knows none)
     bool hasNoCertificateAlert;  //!< whether "no certificate" is an alert (RFC 6101, 5.6.6)
     bool mayHaveRawDss;          //!< whether DSA signatures may come without DER (RFC 6101, 4.7)
+    bool hasWarnings;            //!< whether an alert can say that it is only one (RFC 8446, 6)
 };
 
 /**

@@ -45,7 +45,7 @@ def check(title, findings):
 
 def folder_of(file):
     folder = str(file.parent)
-    return 'the facade of model/tls' if re.fullmatch(r'model/tls/tls-connection\.\w+', str(file)) \
+    return 'the facade of model/tls' if re.fullmatch(r'model/tls/tls-connection(-core)?\.\w+', str(file)) \
         else folder
 
 

@@ -33,25 +33,6 @@ constexpr std::array<KeyRow, 3> KEYS{{
 
 /**
  * @param context of the client's connection
- * @param identity a candidate
- * @param names of authorities that the server trusts; none: any will do
- * @return true when one of them has issued a certificate of the chain
- */
-bool
-IsIssuedByOneOf(const TlsHandshakeContext& context,
-                const TlsIdentity& identity,
-                const std::vector<Bytes>& names)
-{
-    return names.empty() ||
-           std::any_of(identity.chain.begin(), identity.chain.end(), [&](const Bytes& der) {
-               const auto certificate = ParseX509Certificate(der, context.environment.provider);
-               return certificate &&
-                      std::find(names.begin(), names.end(), certificate->issuer.der) != names.end();
-           });
-}
-
-/**
- * @param context of the client's connection
  * @param traits of the version
  * @param request of the server
  * @param type of the client's key
@@ -80,6 +61,19 @@ ChooseScheme(const TlsHandshakeContext& context,
 }
 
 } // namespace
+
+bool
+IsIssuedByOneOf(const TlsHandshakeContext& context,
+                const TlsIdentity& identity,
+                const std::vector<Bytes>& names)
+{
+    return names.empty() ||
+           std::any_of(identity.chain.begin(), identity.chain.end(), [&](const Bytes& der) {
+               const auto certificate = ParseX509Certificate(der, context.environment.provider);
+               return certificate &&
+                      std::find(names.begin(), names.end(), certificate->issuer.der) != names.end();
+           });
+}
 
 TlsCertificateRequest
 MakeCertificateRequest(const TlsHandshakeContext& context, const TlsVersionTraits& traits)

@@ -27,6 +27,16 @@ struct TlsClientProof
 };
 
 /**
+ * @param context of the client's connection
+ * @param identity a candidate
+ * @param names of authorities that the server trusts; none: any will do
+ * @return true when one of them has issued a certificate of the chain
+ */
+bool IsIssuedByOneOf(const TlsHandshakeContext& context,
+                     const TlsIdentity& identity,
+                     const std::vector<Bytes>& names);
+
+/**
  * @param context of the server's connection
  * @param traits of the version
  * @return what it asks for (RFC 5246, 7.4.4): keys that sign, issued by those it trusts

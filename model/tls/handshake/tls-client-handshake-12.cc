@@ -74,6 +74,7 @@ PurposeOf(const TlsCipherSuite& suite)
     case TlsKeyExchange::DHE:
     case TlsKeyExchange::ECDHE:
     case TlsKeyExchange::SRP:
+    case TlsKeyExchange::ANY:
         break;
     }
     return X509Purpose::SERVER_SIGNATURE;
@@ -158,10 +159,11 @@ TlsClientHandshake12::CanSend() const
     return isFinishedSent && m_context.config->usesFalseStart && AllowsFalseStart(*m_choice.suite);
 }
 
-bool
-TlsClientHandshake12::MayReceiveData() const
+std::optional<TlsAlert>
+TlsClientHandshake12::AdmitData() const
 {
-    return m_state != State::EXPECT_FINISHED;
+    const bool isAdmitted = m_state != State::EXPECT_FINISHED;
+    return isAdmitted ? std::nullopt : std::optional<TlsAlert>(UnexpectedData());
 }
 
 std::optional<TlsAlert>

@@ -159,6 +159,7 @@ class TlsHandshakeContext
     size_t fragmentLimit{TLS_MAX_PLAINTEXT}; //!< largest plaintext of any record
     bool mayHeartbeat{false};                //!< whether the peer takes heartbeat requests
     bool takesHeartbeat{false};              //!< whether the peer may send them
+    bool hasNewReadKeys{false};              //!< whether the last message changed the peer's keys
 
   private:
     std::string GetSessionKey() const;

@@ -6,8 +6,8 @@
 #define TLS_HANDSHAKE_KEYS_12_H
 
 #include "tls-handshake-context.h"
+#include "tls-parse-body.h"
 
-#include "ns3/byte-reader.h"
 #include "ns3/tls-key-agreement.h"
 #include "ns3/tls-key-schedule-12.h"
 
@@ -96,25 +96,6 @@ class TlsHandshakeKeys12
     TlsKeyInputs m_inputs;          //!< suite, version and randoms
     TlsKeyBlock m_keyBlock;         //!< the six secrets
 };
-
-/**
- * @param body of a message
- * @param message what was read
- * @param name of the message
- * @return decode_error when it is malformed
- */
-template <typename Message>
-std::optional<TlsAlert>
-ParseBody(ByteView body, Message& message, const char* name)
-{
-    ByteReader reader(body);
-    if (!Parse(reader, message))
-    {
-        return TlsAlert{TlsAlertDescription::DECODE_ERROR,
-                        std::string("the ") + name + " is malformed"};
-    }
-    return std::nullopt;
-}
 
 } // namespace tls
 } // namespace ns3

@@ -11,6 +11,7 @@
 #include "ns3/tls-transcript.h"
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -38,8 +39,18 @@ class TlsHandshake
     virtual bool IsEstablished() const = 0;
     /// @return true when application data may be sent; before IsEstablished() with False Start
     virtual bool CanSend() const = 0;
-    /// @return true when application data may come, if a handshake was completed before
-    virtual bool MayReceiveData() const = 0;
+    /**
+     * Application data came after a first handshake.
+     * @return an alert when it may not come now
+     */
+    virtual std::optional<TlsAlert> AdmitData() const = 0;
+
+    /**
+     * Application data came before a first handshake was complete.
+     * @param octets of it
+     * @return an alert when there may be none, or not so much
+     */
+    virtual std::optional<TlsAlert> AdmitEarlyData(size_t octets);
 
     /**
      * An alert that says what an empty Certificate says since TLS 1.0 (RFC 6101, 5.6.6).
@@ -60,7 +71,25 @@ class TlsHandshake
 
     /// @return true when another handshake that has only begun was given up, as the peer wants
     virtual bool GiveUpRenegotiation() = 0;
+
+    /// @return when another version was decided, the handshake of that version, which has to handle
+    ///         the last message instead; null otherwise
+    virtual std::unique_ptr<TlsHandshake> TakeSuccessor();
+
+    /// @return octets that WriteEarly() takes now (RFC 8446, 4.2.10)
+    virtual size_t GetEarlyDataLimit() const;
+    /// @param data at most GetEarlyDataLimit() octets of early data
+    virtual void WriteEarly(ByteView data);
+    /// @return whether the server takes early data
+    virtual bool IsEarlyDataAccepted() const;
+    /// @param asksPeer whether the peer is to take new keys too (RFC 8446, 4.6.3)
+    virtual void UpdateKeys(bool asksPeer);
+    /// At a server, ask who the client is (RFC 8446, 4.6.2).
+    virtual void RequestClientCertificate();
 };
+
+/// @return unexpected_message: application data came during a handshake
+TlsAlert UnexpectedData();
 
 /**
  * One line of a handshake's table: which message may come in a state, and who handles it.

@@ -96,10 +96,12 @@ TlsServerHandshake12::CanSend() const
     return m_state == State::CONNECTED;
 }
 
-bool
-TlsServerHandshake12::MayReceiveData() const
+std::optional<TlsAlert>
+TlsServerHandshake12::AdmitData() const
 {
-    return m_state != State::EXPECT_NEXT_PROTOCOL && m_state != State::EXPECT_FINISHED;
+    const bool isAdmitted =
+        m_state != State::EXPECT_NEXT_PROTOCOL && m_state != State::EXPECT_FINISHED;
+    return isAdmitted ? std::nullopt : std::optional<TlsAlert>(UnexpectedData());
 }
 
 Bytes

@@ -42,7 +42,7 @@ class TlsServerHandshake12 : public TlsHandshake
     std::optional<TlsAlert> Handle(const TlsHandshakeMessage& message) override;
     bool IsEstablished() const override;
     bool CanSend() const override;
-    bool MayReceiveData() const override;
+    std::optional<TlsAlert> AdmitData() const override;
     Bytes Export(std::string_view label,
                  const std::optional<ByteView>& context,
                  size_t length) const override;

@@ -115,6 +115,7 @@ IsSignedAsNamed(const TlsHandshakeContext& context,
     case TlsAuthentication::ECDSA:
         return signer == PublicKeyType::ECDSA;
     case TlsAuthentication::NONE:
+    case TlsAuthentication::ANY:
         break;
     }
     return false;
@@ -278,6 +279,22 @@ CommonSuites(const TlsConfig& config, const std::vector<uint16_t>& offered)
     return common;
 }
 
+/**
+ * @param config what the server has
+ * @return how many of its suites some version of its range has
+ */
+size_t
+CountSuites(const TlsConfig& config)
+{
+    return std::count_if(config.cipherSuites.begin(),
+                         config.cipherSuites.end(),
+                         [&config](uint16_t id) {
+                             const TlsCipherSuite* suite = FindCipherSuite(id);
+                             return suite->minVersion <= config.maxVersion &&
+                                    suite->maxVersion >= config.minVersion;
+                         });
+}
+
 } // namespace
 
 std::optional<TlsAlert>
@@ -322,7 +339,7 @@ NegotiateSuite(const TlsHandshakeContext& context,
     }
     const std::vector<uint16_t> common = CommonSuites(config, offer.hello.cipherSuites);
     negotiated.comparison = "client offers " + std::to_string(offer.hello.cipherSuites.size()) +
-                            ", server has " + std::to_string(config.cipherSuites.size()) + ", " +
+                            ", server has " + std::to_string(CountSuites(config)) + ", " +
                             std::to_string(common.size()) + " in common";
     for (const uint16_t id : common)
     {

@@ -31,6 +31,7 @@ CreateKeyAgreement(const TlsCipherSuite& suite)
     case TlsKeyExchange::ECDH:
         return std::make_unique<TlsEcdhKeyAgreement>();
     case TlsKeyExchange::SRP:
+    case TlsKeyExchange::ANY:
         break;
     }
     return nullptr;

@@ -24,13 +24,6 @@ struct TlsKeyShareEntry
     Bytes keyExchange;                  //!< at least one octet
 };
 
-/// How keys are made when a pre-shared key is used (RFC 8446, 4.2.9).
-enum class TlsPskKeyExchangeMode : uint8_t
-{
-    PSK_KE = 0,    //!< from it alone
-    PSK_DHE_KE = 1 //!< from it and from a Diffie-Hellman exchange
-};
-
 /// A pre-shared key that a client offers (RFC 8446, 4.2.11).
 struct TlsPskIdentity
 {

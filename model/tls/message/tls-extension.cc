@@ -4,6 +4,8 @@
 
 #include "tls-extension.h"
 
+#include "ns3/assert.h"
+
 #include <algorithm>
 #include <set>
 
@@ -107,6 +109,25 @@ void
 TlsExtensionList::Add(TlsExtensionType type, Bytes data)
 {
     m_extensions.push_back({type, std::move(data)});
+}
+
+void
+TlsExtensionList::Replace(TlsExtensionType type, Bytes data)
+{
+    const auto found = std::find_if(m_extensions.begin(),
+                                    m_extensions.end(),
+                                    [type](const TlsExtension& e) { return e.type == type; });
+    NS_ASSERT(found != m_extensions.end());
+    found->data = std::move(data);
+}
+
+void
+TlsExtensionList::Remove(TlsExtensionType type)
+{
+    m_extensions.erase(std::remove_if(m_extensions.begin(),
+                                      m_extensions.end(),
+                                      [type](const TlsExtension& e) { return e.type == type; }),
+                       m_extensions.end());
 }
 
 const Bytes*

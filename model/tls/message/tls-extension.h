@@ -82,6 +82,15 @@ class TlsExtensionList
     void Add(TlsExtensionType type, Bytes data);
 
     /**
+     * @param type one that is there
+     * @param data its extension_data from now on
+     */
+    void Replace(TlsExtensionType type, Bytes data);
+
+    /// @param type one that may be there, and is not afterwards
+    void Remove(TlsExtensionType type);
+
+    /**
      * @param type which one
      * @return its extension_data; null when it is not there
      */

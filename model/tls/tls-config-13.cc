@@ -1,0 +1,57 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tls-config-13.h"
+
+namespace ns3
+{
+namespace tls
+{
+
+namespace
+{
+
+/// Bounds of record_size_limit in TLS 1.3 (RFC 8449, 4).
+constexpr size_t MIN_RECORD_SIZE_LIMIT = 64;
+constexpr size_t MAX_RECORD_SIZE_LIMIT = TLS_MAX_PLAINTEXT + 1;
+/// Longest name of a pre-shared key in octets (RFC 8446, 4.2.11).
+constexpr size_t MAX_PSK_IDENTITY = 65535;
+
+} // namespace
+
+std::string
+TlsConfig13::Validate(TlsRole role) const
+{
+    if (recordSizeLimit != 0 &&
+        (recordSizeLimit < MIN_RECORD_SIZE_LIMIT || recordSizeLimit > MAX_RECORD_SIZE_LIMIT))
+    {
+        return "The limit of a record's size must be 64 to 16,385 octets, not " +
+               std::to_string(recordSizeLimit) + ".";
+    }
+    if (paddingBlock > TLS_MAX_PLAINTEXT)
+    {
+        return "Records can be padded to at most 16,384 octets, not " +
+               std::to_string(paddingBlock) + ".";
+    }
+    for (const TlsExternalPsk& psk : externalPsks)
+    {
+        if (psk.identity.empty() || psk.identity.size() > MAX_PSK_IDENTITY || psk.key.empty())
+        {
+            return "A pre-shared key needs a name of 1 to 65,535 octets and at least one octet of "
+                   "key.";
+        }
+    }
+    if (!externalPsks.empty() && pskModes.empty())
+    {
+        return "Pre-shared keys need a mode in which they may be used.";
+    }
+    if (role == TlsRole::SERVER && maxEarlyData > 0 && freshnessWindow < 0)
+    {
+        return "The window for the age of a ticket must not be negative.";
+    }
+    return "";
+}
+
+} // namespace tls
+} // namespace ns3

@@ -1,0 +1,91 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_CONFIG_13_H
+#define TLS_CONFIG_13_H
+
+#include "tls-types.h"
+
+#include "ns3/byte-view.h"
+#include "ns3/crypto-types.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace tls
+{
+
+/// What a server does so that nobody plays its clients' early data again (RFC 8446, 8).
+enum class TlsAntiReplay : uint8_t
+{
+    /// A ticket serves once, from a session cache, and its age has to be right (RFC 8446, 8.1).
+    SINGLE_USE,
+    /// The age that the client says has to be right, within a window (RFC 8446, 8.3).
+    FRESHNESS,
+    NONE //!< nothing
+};
+
+/// A key that both ends have been given beforehand (RFC 8446, 4.2.11).
+struct TlsExternalPsk
+{
+    Bytes identity;                            //!< its name, 1 to 65,535 octets
+    Bytes key;                                 //!< secret, at least one octet
+    HashAlgorithm hash{HashAlgorithm::SHA256}; //!< of the suites that it is for
+    uint32_t maxEarlyData{0};                  //!< octets of early data; 0: none
+    std::string alpn;                          //!< protocol of that early data, empty when none
+    /// Suite of that early data, 0: the first one of the configuration that has the hash.
+    uint16_t cipherSuite{0};
+};
+
+/// What an end offers, accepts and does in TLS 1.3 alone.
+struct TlsConfig13
+{
+    /// At a client: groups for which its first Client Hello has shares, of those that it has.
+    /// Empty: the server has to ask for one.
+    std::vector<NamedGroup> keyShares{NamedGroup::X25519};
+
+    /// How pre-shared keys may be used, in order of preference; empty: not at all.
+    std::vector<TlsPskKeyExchangeMode> pskModes{TlsPskKeyExchangeMode::PSK_DHE_KE};
+    /// Keys given beforehand, in order of preference.
+    std::vector<TlsExternalPsk> externalPsks;
+    /// At a server: tickets that it gives after a handshake, if it can keep sessions at all.
+    uint32_t ticketCount{1};
+
+    /// At a server: octets of early data that a ticket is good for; 0: none.
+    uint32_t maxEarlyData{0};
+    /// At a client: whether it says that early data follows, where its session allows that.
+    bool sendsEarlyData{false};
+    /// At a server: what is done against early data that is played again.
+    TlsAntiReplay antiReplay{TlsAntiReplay::SINGLE_USE};
+    /// At a server: milliseconds by which the age of a ticket with early data may be wrong.
+    int64_t freshnessWindow{10000};
+
+    /// At a server: whether a Hello Retry Request has a cookie, which the client has to bring back.
+    bool sendsCookie{false};
+    /// Whether it looks like TLS 1.2 to boxes between (RFC 8446, D.4).
+    bool looksLikeTls12{true};
+    /// At a client: whether it can be asked for a certificate after the handshake.
+    bool takesLateCertificateRequest{false};
+
+    /// Records are filled with zeros to a multiple of that many octets; 0 or 1: not at all.
+    size_t paddingBlock{0};
+    /// Largest content of a record that is taken, with its type and padding (RFC 8449, 4), 64 to
+    /// 16,385 octets; 0: not said.
+    size_t recordSizeLimit{0};
+
+    /**
+     * @param role on which side it is to be used
+     * @return empty when it can be used, else a sentence that says what is wrong
+     */
+    std::string Validate(TlsRole role) const;
+};
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* TLS_CONFIG_13_H */
