@@ -10,7 +10,6 @@
 //           delay, rate, losses
 
 #include "ns3/core-module.h"
-#include "ns3/tls-csv-writer.h"
 #include "ns3/tls-latency-plot.h"
 #include "ns3/tls-latency-sweep.h"
 #include "ns3/tls-study-text.h"
@@ -37,6 +36,7 @@ struct SweepOptions
     std::string maxSamples{"100000"}; //!< per cell, with precision
     std::string requestBytes{"72"};   //!< octets of the request
     std::string replyBytes{"1041"};   //!< octets of the reply
+    TlsSweepCells cells;              //!< which cells are run, and where
 
     /// @param cmd the command line
     void AddTo(CommandLine& cmd)
@@ -50,6 +50,7 @@ struct SweepOptions
         cmd.AddValue("maxSamples", "most connections per cell with --precision", maxSamples);
         cmd.AddValue("requestBytes", "octets of the request", requestBytes);
         cmd.AddValue("replyBytes", "octets of the reply", replyBytes);
+        cells.AddTo(cmd);
     }
 
     /// @param plan where to put the values @return empty, or the sentence that refuses one
@@ -97,7 +98,7 @@ struct SweepOptions
             return Refusal("replyBytes", replyBytes, "200 to 100000000 octets");
         }
         plan.replyBytes = static_cast<uint32_t>(number);
-        return "";
+        return cells.Parse(plan.only, plan.cells);
     }
 };
 
@@ -152,6 +153,19 @@ class Progress
     std::chrono::steady_clock::time_point m_last{}; //!< when it was last shown
 };
 
+/// @param sweep whose cells are to be printed, as a table
+void
+PrintCells(const TlsLatencySweep& sweep)
+{
+    std::cout << "cell," << TlsStudyText::Join(TlsLatencyCell::GetHeader()) << ",samples\n";
+    uint64_t number = 0;
+    for (const TlsLatencySweepCell& cell : sweep.GetCells())
+    {
+        std::cout << ++number << "," << TlsStudyText::Join(cell.columns.GetValues()) << ","
+                  << cell.samples << "\n";
+    }
+}
+
 } // namespace
 
 int
@@ -179,38 +193,47 @@ main(int argc, char* argv[])
         study.Refuse(refusal);
     }
 
-    const bool isWhole = plan.only == 0;
-    const std::string path =
-        study.GetPath(isWhole ? "latency.csv" : "row-" + std::to_string(plan.only) + ".csv");
-    study.WriteRunFile();
-    TlsCsvWriter latency(path, TlsLatencyRow::GetHeader());
+    if (plan.cells.isListed)
+    {
+        PrintCells(sweep);
+        return 0;
+    }
+    const bool isWhole = plan.only == 0 && plan.cells.cell == 0;
+    const std::string name = plan.only > 0 ? "row-" + std::to_string(plan.only) : "latency";
+    TlsTableWriter& latency = study.OpenTable(name, TlsLatencyRow::GetHeader());
     {
         Progress progress(plan.precisionShare > 0 ? 0 : isWhole ? sweep.GetRowCount() : 1);
-        sweep.Run([&](const TlsLatencySweepCell& cell, const TlsLatencyRow& row) {
+        refusal = sweep.Run([&](const TlsLatencySweepCell& cell, const TlsLatencyRow& row) {
             latency.WriteRow(row.GetValues(cell.columns));
             progress.Step(cell.columns);
+            if (!latency.IsGood())
+            {
+                study.RefuseFolder();
+            }
         });
     }
-    bool written = latency.Commit();
-    std::cout << path << "\n";
+    if (!refusal.empty())
+    {
+        study.Refuse(refusal);
+    }
     if (isWhole)
     {
-        TlsCsvWriter summary(study.GetPath("summary.csv"), TlsLatencySummary::GetHeader());
+        TlsTableWriter& summary = study.OpenTable("summary", TlsLatencySummary::GetHeader());
         for (const TlsLatencySweepCell& cell : sweep.GetCells())
         {
             summary.WriteRow(cell.summary.GetValues(cell.columns));
         }
-        written = summary.Commit() && written;
+    }
+    study.Commit();
+    std::cout << study.GetPath(name + ".csv") << "\n";
+    if (isWhole)
+    {
         std::cout << study.GetPath("summary.csv") << "\n";
         TlsLatencyPlot plot(sweep.GetCells(), study.GetPath(""));
         for (const std::string& picture : plot.Draw())
         {
             std::cout << picture << "\n";
         }
-    }
-    if (!written)
-    {
-        study.Refuse("the files in " + study.GetPath("") + " could not be written.");
     }
     return 0;
 }

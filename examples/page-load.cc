@@ -11,7 +11,7 @@
 //           delay, rate, losses
 
 #include "ns3/core-module.h"
-#include "ns3/tls-csv-writer.h"
+#include "ns3/tls-study-text.h"
 #include "ns3/tls-study.h"
 #include "ns3/web-page-archive.h"
 #include "ns3/web-page-options.h"
@@ -20,8 +20,26 @@
 
 #include <iostream>
 #include <string>
+#include <vector>
 
 using namespace ns3;
+
+namespace
+{
+
+/// @param sweep whose cells are to be printed, as a table
+void
+PrintCells(const WebPageSweep& sweep)
+{
+    std::cout << "cell," << TlsStudyText::Join(WebPageCell::GetHeader()) << ",samples\n";
+    for (const WebPageSweepCell& cell : sweep.GetCells())
+    {
+        std::cout << cell.number + 1 << "," << TlsStudyText::Join(cell.columns.GetValues()) << ","
+                  << cell.samples << "\n";
+    }
+}
+
+} // namespace
 
 int
 main(int argc, char* argv[])
@@ -46,47 +64,62 @@ main(int argc, char* argv[])
         study.Refuse(refusal);
     }
 
-    const std::string row = plan.only > 0 ? "row-" + std::to_string(plan.only) + "-" : "";
-    const std::string pagesPath = study.GetPath(row + "pages.csv");
-    const std::string objectsPath = study.GetPath(row + "objects.csv");
-    study.WriteRunFile();
-    if (plan.hasCaptures)
+    if (plan.cells.isListed)
+    {
+        PrintCells(sweep);
+        return 0;
+    }
+    const bool isWhole = plan.only == 0 && plan.cells.cell == 0;
+    const std::string prefix = plan.only > 0 ? "row-" + std::to_string(plan.only) + "-" : "";
+    TlsTableWriter& pages = study.OpenTable(prefix + "pages", WebPageRow::GetHeader());
+    TlsTableWriter& objects = study.OpenTable(prefix + "objects", WebPageRow::GetObjectHeader());
+    // A cell's captures belong to whoever puts the cells together.
+    if (plan.hasCaptures && plan.cells.cell == 0)
     {
         sweep.EnableCaptures(study.GetPath(""));
     }
-    TlsCsvWriter pages(pagesPath, WebPageRow::GetHeader());
-    TlsCsvWriter objects(objectsPath, WebPageRow::GetObjectHeader());
-    sweep.Run([&](const WebPageSweepCell& cell, const WebPageRow& row) {
+    refusal = sweep.Run([&](const WebPageSweepCell& cell, const WebPageRow& row) {
         pages.WriteRow(row.GetValues(cell.columns));
         for (size_t i = 0; i < cell.page->objects.size(); ++i)
         {
             objects.WriteRow(row.GetObjectValues(cell.columns, *cell.page, i));
         }
+        if (!pages.IsGood() || !objects.IsGood())
+        {
+            study.RefuseFolder();
+        }
     });
-    bool written = pages.Commit();
-    written = objects.Commit() && written;
-    std::cout << pagesPath << "\n" << objectsPath << "\n";
-    if (plan.only == 0)
+    if (!refusal.empty())
     {
-        const std::string path = study.GetPath("pages-summary.csv");
-        TlsCsvWriter summary(path, WebPageSummary::GetHeader());
+        study.Refuse(refusal);
+    }
+    std::vector<std::string> files{prefix + "pages.csv", prefix + "objects.csv"};
+    if (isWhole)
+    {
+        TlsTableWriter& summary = study.OpenTable("pages-summary", WebPageSummary::GetHeader());
         for (const WebPageSweepCell& cell : sweep.GetCells())
         {
             summary.WriteRow(cell.summary.GetValues(cell.columns));
         }
-        written = summary.Commit() && written;
-        const std::string archive = study.GetPath("page.har");
-        written = WriteWebPageArchive(sweep.GetCells(), archive) && written;
-        std::cout << path << "\n" << archive << "\n";
+        if (!WriteWebPageArchive(sweep.GetCells(), study.GetPath("page.har")))
+        {
+            study.RefuseFolder();
+        }
+        files.emplace_back("pages-summary.csv");
+        files.emplace_back("page.har");
+    }
+    study.Commit();
+    for (const std::string& file : files)
+    {
+        std::cout << study.GetPath(file) << "\n";
+    }
+    if (isWhole)
+    {
         WebPagePlot plot(sweep.GetCells(), study.GetPath(""));
         for (const std::string& picture : plot.Draw())
         {
             std::cout << picture << "\n";
         }
-    }
-    if (!written)
-    {
-        study.Refuse("the files in " + study.GetPath("") + " could not be written.");
     }
     return 0;
 }

@@ -151,7 +151,7 @@ SuiteNames()
 
 /// @return the path of the URL
 std::string
-ParseUrl(const TlsStudy& study, const std::string& url)
+ParseUrl(TlsStudy& study, const std::string& url)
 {
     const std::string scheme = "https://";
     const size_t slash = url.find('/', scheme.size());
@@ -172,7 +172,7 @@ ParseUrl(const TlsStudy& study, const std::string& url)
 }
 
 void
-CheckWord(const TlsStudy& study,
+CheckWord(TlsStudy& study,
           const std::string& option,
           const std::string& given,
           const std::vector<std::string>& allowed)
@@ -190,7 +190,7 @@ CheckWord(const TlsStudy& study,
 }
 
 uint32_t
-ParseNumber(const TlsStudy& study,
+ParseNumber(TlsStudy& study,
             const std::string& option,
             const std::string& given,
             uint32_t least,
@@ -209,7 +209,7 @@ ParseNumber(const TlsStudy& study,
 }
 
 bool
-ParseBoolean(const TlsStudy& study, const std::string& option, const std::string& given)
+ParseBoolean(TlsStudy& study, const std::string& option, const std::string& given)
 {
     bool value = false;
     if (!TlsStudyText::ToBoolean(given, value))
@@ -312,7 +312,7 @@ ChooseSuite(TlsStudy& study, SessionOptions& options)
 
 /// Both ends' versions, protocols, suites and packing.
 void
-ConfigureTls(const TlsStudy& study, const SessionOptions& options, TlsHelper& tls)
+ConfigureTls(TlsStudy& study, const SessionOptions& options, TlsHelper& tls)
 {
     const bool takesLower = ParseBoolean(study, "fallback", options.fallback);
     tls.SetVersions(takesLower ? "ssl3" : options.version, options.version);

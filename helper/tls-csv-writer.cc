@@ -7,33 +7,20 @@
 #include "ns3/assert.h"
 
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <iomanip>
 #include <locale>
 #include <sstream>
 #include <system_error>
-#include <unistd.h>
 
 namespace ns3
 {
 
 TlsCsvWriter::TlsCsvWriter(const std::string& path, const std::vector<std::string>& header)
-    : m_path(path),
-      m_temporary(path + ".tmp" + std::to_string(getpid())),
-      m_file(m_temporary, std::ios::binary),
+    : m_file(path),
       m_columns(header.size())
 {
     WriteValues(header);
-}
-
-TlsCsvWriter::~TlsCsvWriter()
-{
-    if (m_file.is_open())
-    {
-        m_file.close();
-        std::remove(m_temporary.c_str());
-    }
 }
 
 void
@@ -46,35 +33,36 @@ TlsCsvWriter::WriteRow(const std::vector<std::string>& values)
 void
 TlsCsvWriter::WriteValues(const std::vector<std::string>& values)
 {
+    std::ostream& file = m_file.GetStream();
     for (size_t i = 0; i < values.size(); ++i)
     {
         const std::string& value = values[i];
-        m_file << (i == 0 ? "" : ",");
+        file << (i == 0 ? "" : ",");
         if (value.find_first_of(",\"\r\n") == std::string::npos)
         {
-            m_file << value;
+            file << value;
             continue;
         }
-        m_file << '"';
+        file << '"';
         for (const char c : value)
         {
-            m_file << (c == '"' ? "\"\"" : std::string(1, c));
+            file << (c == '"' ? "\"\"" : std::string(1, c));
         }
-        m_file << '"';
+        file << '"';
     }
-    m_file << '\n';
+    file << '\n';
+}
+
+bool
+TlsCsvWriter::IsGood()
+{
+    return m_file.GetStream().good();
 }
 
 bool
 TlsCsvWriter::Commit()
 {
-    m_file.close();
-    if (m_file.fail() || std::rename(m_temporary.c_str(), m_path.c_str()) != 0)
-    {
-        std::remove(m_temporary.c_str());
-        return false;
-    }
-    return true;
+    return m_file.Commit();
 }
 
 bool

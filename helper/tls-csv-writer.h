@@ -5,19 +5,17 @@
 #ifndef TLS_CSV_WRITER_H
 #define TLS_CSV_WRITER_H
 
+#include "tls-output-file.h"
+
 #include "ns3/nstime.h"
 
-#include <fstream>
 #include <string>
 #include <vector>
 
 namespace ns3
 {
 
-/**
- * Writes a CSV file that appears under its name only when it is complete: rows go to a
- * temporary file beside it, which Commit() renames.
- */
+/// Writes a CSV file that appears under its name only when it is complete (see TlsOutputFile).
 class TlsCsvWriter
 {
   public:
@@ -26,15 +24,11 @@ class TlsCsvWriter
      * @param header names of the columns
      */
     TlsCsvWriter(const std::string& path, const std::vector<std::string>& header);
-    /// Without Commit() nothing remains.
-    ~TlsCsvWriter();
-
-    TlsCsvWriter(const TlsCsvWriter&) = delete;
-    TlsCsvWriter& operator=(const TlsCsvWriter&) = delete;
-
     /// @param values one value per column; what holds a comma, a quote or a line end is quoted
     void WriteRow(const std::vector<std::string>& values);
 
+    /// @return false when a row could not be written so far
+    bool IsGood();
     /// @return false when a row could not be written; the file is then removed
     bool Commit();
 
@@ -59,10 +53,8 @@ class TlsCsvWriter
   private:
     void WriteValues(const std::vector<std::string>& values);
 
-    std::string m_path;      //!< the name in the end
-    std::string m_temporary; //!< the name until then
-    std::ofstream m_file;    //!< the file
-    size_t m_columns;        //!< how many values a row has
+    TlsOutputFile m_file; //!< the file
+    size_t m_columns;     //!< how many values a row has
 };
 
 } // namespace ns3

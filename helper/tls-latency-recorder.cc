@@ -37,12 +37,11 @@ TlsLatencyRecorder::TlsLatencyRecorder()
 TlsLatencyRecorder::~TlsLatencyRecorder() = default;
 
 void
-TlsLatencyRecorder::Open(const std::string& folder, const TlsLatencyCell& columns, uint64_t rngRun)
+TlsLatencyRecorder::Open(TlsTableWriter& latency, const TlsLatencyCell& columns, uint64_t rngRun)
 {
-    m_folder = folder;
+    m_latency = &latency;
     m_columns = columns;
     m_rngRun = rngRun;
-    m_latency = std::make_unique<TlsCsvWriter>(folder + "/latency.csv", TlsLatencyRow::GetHeader());
 }
 
 void
@@ -148,23 +147,20 @@ TlsLatencyRecorder::WriteRow(const WebConnectionRecord& record)
     m_summaries[record.kind].Add(row);
 }
 
-bool
-TlsLatencyRecorder::Close()
+void
+TlsLatencyRecorder::Close(TlsTableWriter& summary)
 {
     for (const auto& [node, record] : m_pending)
     {
         WriteRow(record);
     }
     m_pending.clear();
-    TlsCsvWriter summary(m_folder + "/summary.csv", TlsLatencySummary::GetHeader());
     for (const auto& [kind, samples] : m_summaries)
     {
         TlsLatencyCell columns = m_columns;
         columns.kind = kind;
         summary.WriteRow(samples.GetValues(columns));
     }
-    const bool written = m_latency->Commit();
-    return summary.Commit() && written;
 }
 
 } // namespace ns3

@@ -5,9 +5,9 @@
 #ifndef TLS_LATENCY_RECORDER_H
 #define TLS_LATENCY_RECORDER_H
 
-#include "tls-csv-writer.h"
 #include "tls-latency-row.h"
 #include "tls-link-meter.h"
+#include "tls-table-writer.h"
 
 #include "ns3/address.h"
 #include "ns3/application-container.h"
@@ -16,7 +16,6 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 
@@ -43,17 +42,17 @@ class TlsLatencyRecorder : public Object
     ~TlsLatencyRecorder() override;
 
     /**
-     * @param folder where the files go; exists
+     * @param latency where rows of TlsLatencyRow go; must exist until Close()
      * @param columns of every row, except the kind
      * @param rngRun run number of the simulation
      */
-    void Open(const std::string& folder, const TlsLatencyCell& columns, uint64_t rngRun);
+    void Open(TlsTableWriter& latency, const TlsLatencyCell& columns, uint64_t rngRun);
 
     /// @param clients applications of type WebClient; others are skipped
     void Add(const ApplicationContainer& clients);
 
-    /// Writes what is left. @return false when a file could not be written
-    bool Close();
+    /// Writes what is left. @param summary where rows of TlsLatencySummary go
+    void Close(TlsTableWriter& summary);
 
   private:
     void HandleDone(const WebConnectionRecord& record);
@@ -64,8 +63,7 @@ class TlsLatencyRecorder : public Object
 
     TlsLatencyCell m_columns;                             //!< of every row, except the kind
     uint64_t m_rngRun{0};                                 //!< run number of the simulation
-    std::string m_folder;                                 //!< where the files go
-    std::unique_ptr<TlsCsvWriter> m_latency;              //!< latency.csv
+    TlsTableWriter* m_latency{nullptr};                   //!< where rows go; none before Open()
     Ptr<TlsLinkMeter> m_meter;                            //!< counts segments at both ends
     std::set<uint32_t> m_nodes;                           //!< nodes that are watched
     std::map<uint32_t, WebConnectionRecord> m_pending;    //!< by client's node

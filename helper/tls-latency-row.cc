@@ -4,8 +4,10 @@
 
 #include "tls-latency-row.h"
 
+#include "tls-column-reader.h"
 #include "tls-csv-writer.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -131,6 +133,47 @@ TlsLatencyRow::GetValues(const TlsLatencyCell& cell) const
     Append(values,
            {hasLosses ? counters.lost : "", hasLosses ? counters.repair : "", record.result});
     return values;
+}
+
+bool
+TlsLatencyRow::SetValues(const TlsLatencyCell& cell, const std::vector<std::string>& values)
+{
+    const std::vector<std::string> columns = cell.GetValues();
+    if (values.size() != GetHeader().size() ||
+        !std::equal(columns.begin(), columns.end(), values.begin()))
+    {
+        return false;
+    }
+    *this = TlsLatencyRow();
+    TlsColumnReader reader(values, columns.size());
+    sample = reader.ReadCount();
+    rngRun = reader.ReadCount();
+    TlsConnectionTimes& times = record.times;
+    times.synSent = Time(0);
+    times.tcpConnected = reader.ReadTime();
+    times.serverHello = reader.ReadTime();
+    times.certificate = reader.ReadTime();
+    times.keyExchange = reader.ReadTime();
+    const Time handshake = reader.ReadTime();
+    times.established = reader.ReadTime();
+    times.clientHello = handshake.IsStrictlyNegative() ? handshake : times.established - handshake;
+    record.firstByte = reader.ReadTime();
+    record.lastByte = reader.ReadTime();
+    times.cpu = reader.ReadTime();
+    hasServer = reader.IsKnown();
+    server.cpu = reader.ReadTime();
+    times.cpuQueue = reader.ReadTime();
+    hasCounters = reader.IsKnown();
+    counters.bytesUp = reader.ReadCount();
+    counters.bytesDown = reader.ReadCount();
+    counters.segmentsUp = reader.ReadCount();
+    counters.segmentsDown = reader.ReadCount();
+    counters.retransmissions = reader.ReadCount();
+    hasLosses = true;
+    counters.lost = reader.ReadText();
+    counters.repair = reader.ReadText();
+    record.result = reader.ReadText();
+    return reader.IsGood();
 }
 
 Time

@@ -56,6 +56,15 @@ struct TlsLatencyRow
     /// @param cell where it was taken @return the values
     std::vector<std::string> GetValues(const TlsLatencyCell& cell) const;
 
+    /**
+     * Reads what GetValues() gave; times that are no column remain unknown.
+     *
+     * @param cell where it was taken
+     * @param values one per column
+     * @return false when they are no values of that cell
+     */
+    bool SetValues(const TlsLatencyCell& cell, const std::vector<std::string>& values);
+
     /// @return SYN sent to TCP connected; negative: never
     Time GetConnect() const;
     /// @return SYN sent to the client's handshake complete; negative: never

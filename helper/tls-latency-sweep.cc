@@ -4,6 +4,7 @@
 
 #include "tls-latency-sweep.h"
 
+#include "tls-csv-reader.h"
 #include "tls-csv-writer.h"
 #include "tls-kind.h"
 #include "tls-study-text.h"
@@ -56,7 +57,7 @@ TlsLatencySweep::Prepare()
                "\", but allowed is a row from 1 to " + std::to_string(GetRowCount()) +
                " of this sweep.";
     }
-    return "";
+    return m_plan.cells.Check(m_cells.size());
 }
 
 std::string
@@ -173,32 +174,73 @@ TlsLatencySweep::NeedsMore(const TlsLatencySweepCell& cell) const
     return !interval || interval->second - interval->first > m_plan.precisionWidth * *value;
 }
 
-void
-TlsLatencySweep::Run(
-    const std::function<void(const TlsLatencySweepCell&, const TlsLatencyRow&)>& onRow)
+std::string
+TlsLatencySweep::Run(const RowHandler& onRow)
 {
-    uint64_t before = 0;
-    for (TlsLatencySweepCell& cell : m_cells)
+    if (m_plan.only > 0)
     {
-        TlsLatencySample& sampler = *m_samplers[cell.chainIndex];
-        if (m_plan.only > 0)
+        RunOnly(onRow);
+        return "";
+    }
+    for (size_t i = 0; i < m_cells.size(); ++i)
+    {
+        TlsLatencySweepCell& cell = m_cells[i];
+        if (!m_plan.cells.fromCells.empty())
         {
-            if (m_plan.only > before && m_plan.only <= before + cell.samples)
+            const std::string refusal = ReadCell(cell, m_plan.cells.GetPath(i, "latency"), onRow);
+            if (!refusal.empty())
             {
-                const TlsLatencyRow row = sampler.Run(cell.settings, m_plan.only - before - 1);
-                cell.summary.Add(row);
-                onRow(cell, row);
+                return refusal;
             }
-            before += cell.samples;
             continue;
         }
-        for (uint64_t sample = 0; NeedsMore(cell); ++sample)
+        for (uint64_t sample = 0; m_plan.cells.Takes(i) && NeedsMore(cell); ++sample)
         {
-            const TlsLatencyRow row = sampler.Run(cell.settings, sample);
+            const TlsLatencyRow row = m_samplers[cell.chainIndex]->Run(cell.settings, sample);
             cell.summary.Add(row);
             onRow(cell, row);
         }
     }
+    return "";
+}
+
+void
+TlsLatencySweep::RunOnly(const RowHandler& onRow)
+{
+    uint64_t before = 0;
+    for (TlsLatencySweepCell& cell : m_cells)
+    {
+        if (m_plan.only > before && m_plan.only <= before + cell.samples)
+        {
+            const uint64_t sample = m_plan.only - before - 1;
+            const TlsLatencyRow row = m_samplers[cell.chainIndex]->Run(cell.settings, sample);
+            cell.summary.Add(row);
+            onRow(cell, row);
+        }
+        before += cell.samples;
+    }
+}
+
+std::string
+TlsLatencySweep::ReadCell(TlsLatencySweepCell& cell,
+                          const std::string& path,
+                          const RowHandler& onRow)
+{
+    TlsCsvReader file(path, TlsLatencyRow::GetHeader());
+    bool isGood = file.IsGood();
+    std::vector<std::string> values;
+    for (uint64_t sample = 0; isGood && NeedsMore(cell); ++sample)
+    {
+        TlsLatencyRow row;
+        isGood = file.ReadRow(values) && row.SetValues(cell.columns, values) &&
+                 row.sample == sample && row.rngRun == m_values.rngRun + sample;
+        if (isGood)
+        {
+            cell.summary.Add(row);
+            onRow(cell, row);
+        }
+    }
+    return isGood && file.IsAtEnd() ? "" : TlsSweepCells::RefuseRow(path, file.GetLine());
 }
 
 std::string

@@ -8,6 +8,7 @@
 #include "tls-latency-row.h"
 #include "tls-latency-sample.h"
 #include "tls-study-options.h"
+#include "tls-sweep-cells.h"
 
 #include <cstdint>
 #include <functional>
@@ -18,8 +19,6 @@
 
 namespace ns3
 {
-
-class TlsCsvWriter;
 
 /// A cell of a sweep: what is varied, and what its samples came to.
 struct TlsLatencySweepCell
@@ -43,13 +42,14 @@ class TlsLatencySweep
     /// The options that only a sweep has, checked.
     struct Plan
     {
-        uint64_t samples{1000};    //!< per cell
-        uint64_t only{0};          //!< run only this row of latency.csv, from 1; 0: all
-        double precisionShare{0};  //!< percentile to be made precise; 0: none
-        double precisionWidth{0};  //!< width of its interval, relative to it
-        uint64_t maxSamples{0};    //!< per cell, with precision
-        uint32_t requestBytes{72}; //!< octets of the request
-        uint32_t replyBytes{1041}; //!< octets of the reply
+        uint64_t samples{1000};      //!< per cell
+        uint64_t only{0};            //!< run only this row of latency.csv, from 1; 0: all
+        double precisionShare{0};    //!< percentile to be made precise; 0: none
+        double precisionWidth{0};    //!< width of its interval, relative to it
+        uint64_t maxSamples{0};      //!< per cell, with precision
+        uint32_t requestBytes{72};   //!< octets of the request
+        uint32_t replyBytes{1041};   //!< octets of the reply
+        TlsSweepCells::Values cells; //!< which cells are run, and where
     };
 
     /**
@@ -68,12 +68,16 @@ class TlsLatencySweep
     /// @return how many rows latency.csv will have, without precision
     uint64_t GetRowCount() const;
 
+    /// Called after each sample with its cell and row.
+    using RowHandler = std::function<void(const TlsLatencySweepCell&, const TlsLatencyRow&)>;
+
     /**
-     * Runs all samples, or the one of Plan::only.
+     * Runs all samples, or those that the plan asks for; or reads them, if it says so.
      *
-     * @param onRow called after each sample with its cell and row
+     * @param onRow called after each
+     * @return empty, or the sentence that refuses what was read
      */
-    void Run(const std::function<void(const TlsLatencySweepCell&, const TlsLatencyRow&)>& onRow);
+    std::string Run(const RowHandler& onRow);
 
     /// @param link the link @return what the column `loss` says of it
     static std::string GetLossColumn(const TlsLinkConfig& link);
@@ -85,6 +89,10 @@ class TlsLatencySweep
     void MakeCells();
     std::string MakeIdentities();
     bool NeedsMore(const TlsLatencySweepCell& cell) const;
+    void RunOnly(const RowHandler& onRow);
+    std::string ReadCell(TlsLatencySweepCell& cell,
+                         const std::string& path,
+                         const RowHandler& onRow);
 
     const TlsStudyOptions& m_options;                          //!< as given
     const TlsStudyOptions::Values& m_values;                   //!< as checked

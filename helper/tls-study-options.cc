@@ -7,6 +7,7 @@
 #include "tls-chain-file.h"
 #include "tls-chain-maker.h"
 #include "tls-kind.h"
+#include "tls-sqlite-file.h"
 #include "tls-study-text.h"
 
 #include "ns3/crypto-cost-model.h"
@@ -473,6 +474,7 @@ TlsStudyOptions::AddTo(CommandLine& cmd)
     cmd.AddValue("ocspBytes", "octets of a stapled OCSP response; 0: none", ocspBytes);
     cmd.AddValue("timeout", "a connection that takes longer has failed", timeout);
     cmd.AddValue("out", "folder for files; empty: results/ and the program's name", out);
+    cmd.AddValue("sqlite", "write the tables into results.sqlite, too", sqlite);
     cmd.AddValue("RngSeed", "seed of all random streams and of long-term keys", rngSeed);
     cmd.AddValue("RngRun", "run number of all random streams", rngRun);
 }
@@ -502,6 +504,11 @@ TlsStudyOptions::Parse(Values& values) const
                                      MilliSeconds(1),
                                      Seconds(86400),
                                      "a time from 1ms to 86400s, such as 60s");
+    values.sqlite = reader.ReadBoolean("sqlite", sqlite);
+    reader.Require(!values.sqlite || TlsSqliteFile::IsSupported(),
+                   "sqlite",
+                   sqlite,
+                   "false, since this ns-3 was built without SQLite");
     values.rngSeed = static_cast<uint32_t>(reader.ReadInteger("RngSeed",
                                                               rngSeed,
                                                               1,

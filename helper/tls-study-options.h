@@ -56,6 +56,7 @@ struct TlsStudyOptions
     std::string ocspBytes{"0"};           //!< size of a stapled OCSP response
     std::string timeout{"60s"};           //!< when a connection counts as failed
     std::string out;                      //!< folder for files, empty: results/ and the name
+    std::string sqlite{"false"};          //!< tables as an SQLite file, too
     std::string rngSeed{"1"};             //!< seed
     std::string rngRun{"1"};              //!< run
 
@@ -74,6 +75,7 @@ struct TlsStudyOptions
         std::vector<std::string> groups;  //!< IANA names
         uint32_t ocspBytes;               //!< size of a stapled OCSP response, 0: none
         Time timeout;                     //!< when a connection counts as failed
+        bool sqlite;                      //!< tables as an SQLite file, too
         uint32_t rngSeed;                 //!< seed
         uint64_t rngRun;                  //!< run
     };

@@ -69,6 +69,17 @@ Split(const std::string& text, char separator)
     return parts;
 }
 
+std::string
+Join(const std::vector<std::string>& values)
+{
+    std::string text;
+    for (size_t i = 0; i < values.size(); ++i)
+    {
+        text += (i == 0 ? "" : ",") + values[i];
+    }
+    return text;
+}
+
 bool
 ToNumber(const std::string& text, double& value)
 {

@@ -28,6 +28,9 @@ namespace TlsStudyText
  */
 std::vector<std::string> Split(const std::string& text, char separator = ',');
 
+/// @param values some values @return them with commas between them
+std::string Join(const std::vector<std::string>& values);
+
 /// @param text a decimal number @param value where to put it @return false when it is none
 bool ToNumber(const std::string& text, double& value);
 /// @param text a decimal integer, 0 or more @param value where to put it @return false when none

@@ -84,8 +84,11 @@ TlsStudy::GetOptions()
 }
 
 void
-TlsStudy::Refuse(const std::string& sentence) const
+TlsStudy::Refuse(const std::string& sentence)
 {
+    m_recorder = nullptr;
+    m_tables.clear();
+    m_database.reset();
     std::cerr << m_program << ": " << sentence << std::endl;
     std::exit(1);
 }
@@ -300,13 +303,51 @@ TlsStudy::GetPath(const std::string& file)
     return file.empty() ? folder : folder + "/" + file;
 }
 
+TlsTableWriter&
+TlsStudy::OpenTable(const std::string& name, const std::vector<std::string>& header)
+{
+    const std::string folder = GetPath("");
+    if (m_values.sqlite && !m_database)
+    {
+        m_database = std::make_unique<TlsSqliteFile>(folder + "/results.sqlite");
+    }
+    m_tables.push_back(std::make_unique<TlsTableWriter>(folder + "/" + name + ".csv",
+                                                        header,
+                                                        m_database.get(),
+                                                        name));
+    return *m_tables.back();
+}
+
 void
-TlsStudy::WriteRunFile()
+TlsStudy::Commit()
+{
+    TlsOutputFile run(GetPath("run.txt"));
+    WriteRunFile(run.GetStream());
+    bool written = !m_database || m_database->Commit();
+    for (const auto& table : m_tables)
+    {
+        written = written && table->Commit();
+    }
+    if (!written || !run.Commit())
+    {
+        RefuseFolder();
+    }
+    m_tables.clear();
+    m_database.reset();
+}
+
+void
+TlsStudy::RefuseFolder()
+{
+    Refuse("the files in " + GetPath("") + " could not be written; is the disk full?");
+}
+
+void
+TlsStudy::WriteRunFile(std::ostream& file) const
 {
     const std::time_t now = std::time(nullptr);
     char date[32] = "";
     std::strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
-    std::ofstream file(GetPath("run.txt"));
     file << "command line: " << ReadCommandLine() << "\n"
          << "version: tls-spdy " << MODULE_VERSION << "\n"
          << "seed: " << m_values.rngSeed << "\n"
@@ -323,7 +364,9 @@ TlsStudy::Record(const ApplicationContainer& clients)
         TlsLatencyCell columns;
         columns.initcwnd = m_options.tcp == "linux" ? std::to_string(m_values.initcwnd) : "";
         m_recorder = CreateObject<TlsLatencyRecorder>();
-        m_recorder->Open(GetPath(""), columns, m_values.rngRun);
+        m_recorder->Open(OpenTable("latency", TlsLatencyRow::GetHeader()),
+                         columns,
+                         m_values.rngRun);
     }
     m_recorder->Add(clients);
 }
@@ -332,17 +375,15 @@ int
 TlsStudy::Run(Time stop)
 {
     Check();
-    WriteRunFile();
     Simulator::Stop(stop);
     Simulator::Run();
-    const bool written = !m_recorder || m_recorder->Close();
-    m_recorder = nullptr;
-    Simulator::Destroy();
-    if (!written)
+    if (m_recorder)
     {
-        std::cerr << m_program << ": the files in " << GetPath("") << " could not be written.\n";
-        return 1;
+        m_recorder->Close(OpenTable("summary", TlsLatencySummary::GetHeader()));
+        m_recorder = nullptr;
     }
+    Simulator::Destroy();
+    Commit();
     return 0;
 }
 

@@ -7,13 +7,16 @@
 
 #include "tls-latency-recorder.h"
 #include "tls-link.h"
+#include "tls-sqlite-file.h"
 #include "tls-study-options.h"
+#include "tls-table-writer.h"
 
 #include "ns3/application-container.h"
 #include "ns3/command-line.h"
 #include "ns3/node-container.h"
 #include "ns3/nstime.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -54,11 +57,12 @@ class TlsStudy
     void Check();
 
     /**
-     * Ends the program with one sentence and exit status 1, for a program's own options.
+     * Ends the program with one sentence and exit status 1, for a program's own options. Tables
+     * that are not finished disappear.
      *
      * @param sentence names the option, what was given and what is allowed
      */
-    [[noreturn]] void Refuse(const std::string& sentence) const;
+    [[noreturn]] void Refuse(const std::string& sentence);
 
     /// @return the checked options
     const TlsStudyOptions::Values& GetValues();
@@ -119,8 +123,21 @@ class TlsStudy
      * @return its path under --out; the folder exists
      */
     std::string GetPath(const std::string& file);
-    /// Writes run.txt: command line, version, seed, run and date.
-    void WriteRunFile();
+    /**
+     * Begins a table of results. It appears under its name with all others in Commit().
+     *
+     * @param name NAME.csv is the file's name, NAME that of the table with --sqlite
+     * @param header names of the columns
+     * @return where its rows go, as long as this study exists and Commit() was not called
+     */
+    TlsTableWriter& OpenTable(const std::string& name, const std::vector<std::string>& header);
+    /**
+     * Finishes the tables, and writes run.txt: command line, version, seed, run and date. Ends the
+     * program with a sentence when something could not be written.
+     */
+    void Commit();
+    /// Ends the program with the sentence that its files could not be written.
+    [[noreturn]] void RefuseFolder();
 
     /**
      * Records each connection of these applications into latency.csv and summary.csv. Call it
@@ -145,9 +162,13 @@ class TlsStudy
      */
     static std::string AdoptKeyOfChainFile(TlsStudyOptions& options);
 
-    TlsStudyOptions m_options;          //!< as given
-    TlsStudyOptions::Values m_values;   //!< as checked
-    std::string m_program;              //!< name for messages and folders
+    void WriteRunFile(std::ostream& file) const;
+
+    TlsStudyOptions m_options;                             //!< as given
+    TlsStudyOptions::Values m_values;                      //!< as checked
+    std::string m_program;                                 //!< name for messages and folders
+    std::unique_ptr<TlsSqliteFile> m_database;             //!< of --sqlite; null: none
+    std::vector<std::unique_ptr<TlsTableWriter>> m_tables; //!< not yet finished
     Ptr<TlsLatencyRecorder> m_recorder; //!< rows of Record(); null: nothing is recorded
     bool m_checked{false};              //!< Check() was passed
 };

@@ -5,6 +5,7 @@
 #include "web-page-archive.h"
 
 #include "tls-csv-writer.h"
+#include "tls-output-file.h"
 
 #include <array>
 #include <cstdio>
@@ -164,7 +165,8 @@ WriteEntry(std::ofstream& file, const WebPageSweepCell& cell, const std::string&
 bool
 WriteWebPageArchive(const std::vector<WebPageSweepCell>& cells, const std::string& path)
 {
-    std::ofstream file(path);
+    TlsOutputFile output(path);
+    std::ofstream& file = output.GetStream();
     file << "{\"log\": {\n  \"version\": \"1.2\",\n"
          << "  \"creator\": {\"name\": \"tls-spdy\", \"version\": \"0.1\"},\n  \"pages\": [";
     std::vector<std::string> ids;
@@ -202,8 +204,7 @@ WriteWebPageArchive(const std::vector<WebPageSweepCell>& cells, const std::strin
         }
     }
     file << "\n  ]\n}}\n";
-    file.close();
-    return file.good();
+    return output.Commit();
 }
 
 } // namespace ns3

@@ -45,6 +45,7 @@ WebPageOptions::AddTo(CommandLine& cmd)
     cmd.AddValue("pcap", "capture the first load of each cell, with its key log", pcap);
     cmd.AddValue("samples", "loads per cell; empty: 10, or 200 where packets are lost", samples);
     cmd.AddValue("only", "repeat only this row of pages.csv, from 1", only);
+    cells.AddTo(cmd);
 }
 
 std::string
@@ -111,7 +112,8 @@ WebPageOptions::Parse(Values& values) const
     {
         return Refusal("only", only, "a row of pages.csv, counted from 1");
     }
-    return ParsePage(values);
+    const std::string refusal = cells.Parse(values.only, values.cells);
+    return refusal.empty() ? ParsePage(values) : refusal;
 }
 
 std::string

@@ -5,6 +5,7 @@
 #ifndef WEB_PAGE_OPTIONS_H
 #define WEB_PAGE_OPTIONS_H
 
+#include "tls-sweep-cells.h"
 #include "web-page-protocol.h"
 
 #include "ns3/command-line.h"
@@ -36,6 +37,7 @@ struct WebPageOptions
     std::string pcap{"false"};                   //!< capture the first load of each cell
     std::string samples;                         //!< per cell, empty: 10, or 200 under loss
     std::string only;                            //!< row to repeat
+    TlsSweepCells cells;                         //!< which cells are run, and where
 
     /// The checked values of the strings above.
     struct Values
@@ -52,6 +54,7 @@ struct WebPageOptions
         bool hasCaptures;                          //!< of the first load of each cell
         uint64_t samples;                          //!< per cell, 0: 10, or 200 under loss
         uint64_t only;                             //!< row to repeat, 0: all
+        TlsSweepCells::Values cells;               //!< which cells are run, and where
     };
 
     /// @param cmd the command line; both must outlive its Parse()

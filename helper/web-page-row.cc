@@ -4,8 +4,10 @@
 
 #include "web-page-row.h"
 
+#include "tls-column-reader.h"
 #include "tls-csv-writer.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -104,6 +106,34 @@ WebPageRow::GetValues(const WebPageCell& cell) const
     return values;
 }
 
+bool
+WebPageRow::SetValues(const WebPageCell& cell, const std::vector<std::string>& values)
+{
+    const std::vector<std::string> columns = cell.GetValues();
+    if (values.size() != GetHeader().size() ||
+        !std::equal(columns.begin(), columns.end(), values.begin()))
+    {
+        return false;
+    }
+    *this = WebPageRow();
+    TlsColumnReader reader(values, columns.size());
+    sample = reader.ReadCount();
+    rngRun = reader.ReadCount();
+    record.start = Time(0);
+    record.loadTime = reader.ReadTime();
+    record.connections.resize(reader.ReadCount());
+    record.handshakes = static_cast<uint32_t>(reader.ReadCount());
+    counters.bytesUp = reader.ReadCount();
+    counters.bytesDown = reader.ReadCount();
+    counters.packetsUp = reader.ReadCount();
+    counters.packetsDown = reader.ReadCount();
+    counters.retransmissions = reader.ReadCount();
+    record.headers.plain = reader.ReadCount();
+    record.headers.wire = reader.ReadCount();
+    record.result = reader.ReadText();
+    return reader.IsGood();
+}
+
 std::vector<std::string>
 WebPageRow::GetObjectHeader()
 {
@@ -147,6 +177,36 @@ WebPageRow::GetObjectValues(const WebPageCell& cell, const WebPage& page, size_t
         values.push_back(TlsCsvWriter::ToMilliseconds(time));
     }
     return values;
+}
+
+bool
+WebPageRow::SetObjectValues(const WebPageCell& cell,
+                            const WebPage& page,
+                            size_t object,
+                            const std::vector<std::string>& values)
+{
+    std::vector<std::string> columns = cell.GetValues();
+    Append(columns,
+           {std::to_string(sample),
+            std::to_string(rngRun),
+            page.objects[object].name,
+            page.objects[object].host});
+    if (values.size() != GetObjectHeader().size() ||
+        !std::equal(columns.begin(), columns.end(), values.begin()))
+    {
+        return false;
+    }
+    record.objects.resize(page.objects.size());
+    WebObjectRecord& times = record.objects[object];
+    TlsColumnReader reader(values, columns.size());
+    times.start = reader.ReadTime();
+    times.blocked = reader.ReadTime();
+    times.connect = reader.ReadTime();
+    times.tls = reader.ReadTime();
+    times.sent = reader.ReadTime();
+    times.firstByte = reader.ReadTime();
+    times.done = reader.ReadTime();
+    return reader.IsGood();
 }
 
 void

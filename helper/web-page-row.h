@@ -48,6 +48,15 @@ struct WebPageRow
     /// @param cell where the page was loaded @return the values
     std::vector<std::string> GetValues(const WebPageCell& cell) const;
 
+    /**
+     * Reads what GetValues() gave.
+     *
+     * @param cell where the page was loaded
+     * @param values one per column
+     * @return false when they are no values of that cell
+     */
+    bool SetValues(const WebPageCell& cell, const std::vector<std::string>& values);
+
     /// @return names of the columns of objects.csv
     static std::vector<std::string> GetObjectHeader();
     /**
@@ -59,6 +68,19 @@ struct WebPageRow
     std::vector<std::string> GetObjectValues(const WebPageCell& cell,
                                              const WebPage& page,
                                              size_t object) const;
+    /**
+     * Reads what GetObjectValues() gave, after SetValues().
+     *
+     * @param cell where the page was loaded
+     * @param page what was loaded
+     * @param object number of one of its objects
+     * @param values one per column
+     * @return false when they are no values of that object
+     */
+    bool SetObjectValues(const WebPageCell& cell,
+                         const WebPage& page,
+                         size_t object,
+                         const std::vector<std::string>& values);
 };
 
 /// One row of pages-summary.csv: what the loads of one cell come to.

@@ -4,6 +4,7 @@
 
 #include "web-page-sweep.h"
 
+#include "tls-csv-reader.h"
 #include "tls-csv-writer.h"
 #include "tls-kind.h"
 #include "tls-latency-sweep.h"
@@ -78,7 +79,7 @@ WebPageSweep::Prepare()
                "\", but allowed is a row from 1 to " + std::to_string(GetRowCount()) +
                " of this sweep.";
     }
-    return "";
+    return m_plan.cells.Check(m_cells.size());
 }
 
 std::string
@@ -191,16 +192,25 @@ WebPageSweep::GetRowCount() const
     return rows;
 }
 
-void
-WebPageSweep::Run(const std::function<void(const WebPageSweepCell&, const WebPageRow&)>& onRow)
+std::string
+WebPageSweep::Run(const RowHandler& onRow)
 {
     uint64_t number = 0;
     for (WebPageSweepCell& cell : m_cells)
     {
+        if (!m_plan.cells.fromCells.empty())
+        {
+            const std::string refusal = ReadCell(cell, onRow);
+            if (!refusal.empty())
+            {
+                return refusal;
+            }
+            continue;
+        }
         for (uint64_t sample = 0; sample < cell.samples; ++sample)
         {
             ++number;
-            if (m_plan.only > 0 && m_plan.only != number)
+            if ((m_plan.only > 0 && m_plan.only != number) || !m_plan.cells.Takes(cell.number))
             {
                 continue;
             }
@@ -213,6 +223,45 @@ WebPageSweep::Run(const std::function<void(const WebPageSweepCell&, const WebPag
             onRow(cell, row);
         }
     }
+    return "";
+}
+
+std::string
+WebPageSweep::ReadCell(WebPageSweepCell& cell, const RowHandler& onRow)
+{
+    const std::string pagesPath = m_plan.cells.GetPath(cell.number, "pages");
+    const std::string objectsPath = m_plan.cells.GetPath(cell.number, "objects");
+    TlsCsvReader pages(pagesPath, WebPageRow::GetHeader());
+    TlsCsvReader objects(objectsPath, WebPageRow::GetObjectHeader());
+    bool hasPages = pages.IsGood();
+    bool hasObjects = objects.IsGood();
+    std::vector<std::string> values;
+    for (uint64_t sample = 0; sample < cell.samples && hasPages && hasObjects; ++sample)
+    {
+        WebPageRow row;
+        hasPages = pages.ReadRow(values) && row.SetValues(cell.columns, values) &&
+                   row.sample == sample && row.rngRun == m_values.rngRun + sample;
+        for (size_t i = 0; i < cell.page->objects.size() && hasPages && hasObjects; ++i)
+        {
+            hasObjects =
+                objects.ReadRow(values) && row.SetObjectValues(cell.columns, *cell.page, i, values);
+        }
+        if (!hasPages || !hasObjects)
+        {
+            break;
+        }
+        if (sample == 0)
+        {
+            row = Load(cell, sample);
+            cell.first = row;
+        }
+        cell.summary.Add(row);
+        onRow(cell, row);
+    }
+    return !hasPages || !pages.IsAtEnd() ? TlsSweepCells::RefuseRow(pagesPath, pages.GetLine())
+           : !hasObjects || !objects.IsAtEnd()
+               ? TlsSweepCells::RefuseRow(objectsPath, objects.GetLine())
+               : "";
 }
 
 const std::vector<WebPageSweepCell>&

@@ -72,12 +72,18 @@ class WebPageSweep
     /// @return how many rows pages.csv will have
     uint64_t GetRowCount() const;
 
+    /// Called after each load with its cell and row.
+    using RowHandler = std::function<void(const WebPageSweepCell&, const WebPageRow&)>;
+
     /**
-     * Runs all loads, or the one that --only names.
+     * Runs all loads, or those that --only and --cell name; with --fromCells, runs the first load
+     * of each cell, of which pictures and archives show more than tables have, and reads the
+     * others.
      *
-     * @param onRow called after each load with its cell and row
+     * @param onRow called after each
+     * @return empty, or the sentence that refuses what was read
      */
-    void Run(const std::function<void(const WebPageSweepCell&, const WebPageRow&)>& onRow);
+    std::string Run(const RowHandler& onRow);
 
     /// @return the cells, in the order of the files
     const std::vector<WebPageSweepCell>& GetCells() const;
@@ -92,6 +98,7 @@ class WebPageSweep
     WebPageRow Load(const WebPageSweepCell& cell, uint64_t sample);
 
   private:
+    std::string ReadCell(WebPageSweepCell& cell, const RowHandler& onRow);
     void MakeCells();
     void AddCells(const WebPageProtocol& protocol, bool isSingle, bool isPushed);
     std::string MakeIdentities();

@@ -90,6 +90,9 @@ for source in sorted((ROOT / 'examples').glob('*.cc')):
 pages = (ROOT / 'helper/web-page-options.cc').read_text()
 missing += [f'page-load: --{name}' for name in options.findall(pages)
             if f'``--{name}``' not in programs['page-load']]
+cells = (ROOT / 'helper/tls-sweep-cells.cc').read_text()
+missing += [f'{program}: --{name}' for program in ('handshake-latency', 'page-load')
+            for name in options.findall(cells) if f'``--{name}``' not in programs[program]]
 endpoint = (ROOT / 'test/interop/tls-endpoint-options.cc').read_text()
 endpoint += (ROOT / 'test/interop/tls-endpoint-tls-options.cc').read_text()
 missing += [f'tls-endpoint: {name}' for name in
