@@ -7,7 +7,7 @@
 read_campaign() { # FILE
   local line number=0 name value
   program='' out='' names=() values=() lines=()
-  [ -f "$1" ] && [ -r "$1" ] || fail "there is no campaign file $1 that can be read."
+  [[ -f $1 && -r $1 ]] || fail "there is no campaign file $1 that can be read."
   while IFS= read -r line || [ -n "$line" ]; do
     number=$((number + 1))
     line=${line%$'\r'}

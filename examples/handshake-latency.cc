@@ -229,10 +229,15 @@ main(int argc, char* argv[])
     if (isWhole)
     {
         std::cout << study.GetPath("summary.csv") << "\n";
-        TlsLatencyPlot plot(sweep.GetCells(), study.GetPath(""));
-        for (const std::string& picture : plot.Draw())
+        std::vector<std::string> pictures;
+        const bool isDrawn = TlsLatencyPlot(sweep.GetCells(), study.GetPath("")).Draw(pictures);
+        for (const std::string& picture : pictures)
         {
             std::cout << picture << "\n";
+        }
+        if (!isDrawn)
+        {
+            study.RefuseFolder();
         }
     }
     return 0;

@@ -115,10 +115,15 @@ main(int argc, char* argv[])
     }
     if (isWhole)
     {
-        WebPagePlot plot(sweep.GetCells(), study.GetPath(""));
-        for (const std::string& picture : plot.Draw())
+        std::vector<std::string> pictures;
+        const bool isDrawn = WebPagePlot(sweep.GetCells(), study.GetPath("")).Draw(pictures);
+        for (const std::string& picture : pictures)
         {
             std::cout << picture << "\n";
+        }
+        if (!isDrawn)
+        {
+            study.RefuseFolder();
         }
     }
     return 0;

@@ -517,15 +517,17 @@ main(int argc, char* argv[])
     link.StartCrossTraffic(Seconds(0), study.GetValues().timeout);
 
     const int status = study.Run(study.GetValues().timeout + Seconds(300));
-    trace.Close();
+    bool isWritten = trace.Close();
     trace.GetTimeline().Print(std::cout);
     PrintOutcome(outcome);
     std::cout << "\nCost of the cryptography\n";
     costs->Print(std::cout);
 
-    for (const auto& file : trace.Write(study.GetPath(""), options.url + " over simulated TCP"))
+    isWritten =
+        trace.Write(study.GetPath(""), options.url + " over simulated TCP", files) && isWritten;
+    if (!isWritten)
     {
-        files.push_back(file);
+        study.RefuseFolder();
     }
     files.push_back(study.GetPath("run.txt"));
     std::cout << "\nFiles\n";

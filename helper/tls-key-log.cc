@@ -4,7 +4,6 @@
 
 #include "tls-key-log.h"
 
-#include "ns3/abort.h"
 #include "ns3/tls-socket-factory.h"
 
 namespace ns3
@@ -30,7 +29,8 @@ OnSocket(Ptr<TlsKeyLog> log, Ptr<TlsSocket> socket)
 TlsKeyLog::TlsKeyLog(const std::string& file)
     : m_file(file)
 {
-    NS_ABORT_MSG_UNLESS(m_file, "The key log " << file << " cannot be written.");
+    // A log without connections is a file, too.
+    m_file.GetStream();
 }
 
 void
@@ -43,16 +43,17 @@ TlsKeyLog::Watch(Ptr<TlsSocketFactory> factory)
 void
 TlsKeyLog::Write(const std::string& line)
 {
-    if (m_file.is_open() && m_lines.insert(line).second)
+    if (m_isOpen && m_lines.insert(line).second)
     {
-        m_file << line << '\n';
+        m_file.GetStream() << line << '\n';
     }
 }
 
-void
+bool
 TlsKeyLog::Close()
 {
-    m_file.close();
+    m_isOpen = false;
+    return m_file.Commit();
 }
 
 } // namespace ns3

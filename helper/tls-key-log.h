@@ -5,11 +5,12 @@
 #ifndef TLS_KEY_LOG_H
 #define TLS_KEY_LOG_H
 
+#include "tls-output-file.h"
+
 #include "ns3/ptr.h"
 #include "ns3/simple-ref-count.h"
 #include "ns3/tls-socket.h"
 
-#include <fstream>
 #include <set>
 #include <string>
 
@@ -24,18 +25,19 @@ class TlsSocketFactory;
 class TlsKeyLog : public SimpleRefCount<TlsKeyLog>
 {
   public:
-    /// @param file path; what was there is replaced
+    /// @param file path; what is there is replaced in Close()
     explicit TlsKeyLog(const std::string& file);
 
     /// @param factory whose connections are logged from now on
     void Watch(Ptr<TlsSocketFactory> factory);
     /// @param line of a log; one that both ends say is written once
     void Write(const std::string& line);
-    /// Let go of the file.
-    void Close();
+    /// The file gets its name. @return false when it could not be written
+    bool Close();
 
   private:
-    std::ofstream m_file;          //!< where it goes
+    TlsOutputFile m_file;          //!< where it goes
+    bool m_isOpen{true};           //!< lines are taken
     std::set<std::string> m_lines; //!< what is there already
 };
 

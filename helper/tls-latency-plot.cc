@@ -6,6 +6,7 @@
 
 #include "tls-csv-writer.h"
 #include "tls-kind.h"
+#include "tls-picture.h"
 
 #include "ns3/gnuplot.h"
 
@@ -13,8 +14,8 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
-#include <fstream>
 #include <set>
+#include <sstream>
 
 namespace ns3
 {
@@ -192,15 +193,16 @@ TlsLatencyPlot::DescribeLoss(const TlsLatencySweepCell& cell)
     return plain ? TlsCsvWriter::ToText(100 * loss) + " %" : cell.columns.loss;
 }
 
-std::vector<std::string>
-TlsLatencyPlot::Draw()
+bool
+TlsLatencyPlot::Draw(std::vector<std::string>& pictures)
 {
     DrawRtt();
     DrawLoss();
     DrawCdf();
     DrawPhases();
     DrawChain();
-    return m_drawn;
+    pictures.insert(pictures.end(), m_drawn.begin(), m_drawn.end());
+    return m_isGood;
 }
 
 void
@@ -436,27 +438,14 @@ TlsLatencyPlot::DrawChain()
 void
 TlsLatencyPlot::Write(const std::string& name, Gnuplot& plot, const std::string& extra)
 {
-    const std::string picture = m_folder + "/" + name + ".png";
-    const std::string script = m_folder + "/" + name + ".plt";
     plot.SetOutputFilename(name + ".png");
     plot.SetTerminal("pngcairo size 1200,800 font 'DejaVu Sans,15' linewidth 1.4");
     plot.SetExtra("set border 3\nset tics nomirror out\nset grid lc rgb '#dddddd' lt 1\n"
                   "set lmargin 11\nset key noenhanced\nset xtics noenhanced\n" +
                   extra);
-    {
-        std::ofstream file(script);
-        plot.GenerateOutput(file);
-    }
-    std::string folder = m_folder;
-    for (size_t at = 0; (at = folder.find('\'', at)) != std::string::npos; at += 4)
-    {
-        folder.replace(at, 1, "'\\''");
-    }
-    const std::string command = "cd '" + folder + "' && gnuplot '" + name + ".plt' >/dev/null 2>&1";
-    if (std::system(command.c_str()) == 0)
-    {
-        m_drawn.push_back(picture);
-    }
+    std::ostringstream script;
+    plot.GenerateOutput(script);
+    m_isGood = TlsPicture::Draw(m_folder, name, script.str(), m_drawn) && m_isGood;
 }
 
 } // namespace ns3

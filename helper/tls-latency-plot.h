@@ -28,8 +28,11 @@ class TlsLatencyPlot
      */
     TlsLatencyPlot(const std::vector<TlsLatencySweepCell>& cells, const std::string& folder);
 
-    /// @return names of the pictures that were drawn; a .plt file stands beside each
-    std::vector<std::string> Draw();
+    /**
+     * @param pictures where to append paths of what was drawn; a .plt file stands beside each
+     * @return false when a file could not be written
+     */
+    bool Draw(std::vector<std::string>& pictures);
 
   private:
     /// Cells that a picture shows.
@@ -57,6 +60,7 @@ class TlsLatencyPlot
     std::string m_folder;                            //!< where the files go
     std::vector<std::string> m_kinds;                //!< in their order
     std::vector<std::string> m_drawn;                //!< pictures so far
+    bool m_isGood{true};                             //!< all files could be written
 };
 
 } // namespace ns3

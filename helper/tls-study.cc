@@ -315,6 +315,10 @@ TlsStudy::OpenTable(const std::string& name, const std::vector<std::string>& hea
                                                         header,
                                                         m_database.get(),
                                                         name));
+    if (!m_tables.back()->IsGood())
+    {
+        RefuseFolder();
+    }
     return *m_tables.back();
 }
 
@@ -339,7 +343,8 @@ TlsStudy::Commit()
 void
 TlsStudy::RefuseFolder()
 {
-    Refuse("the files in " + GetPath("") + " could not be written; is the disk full?");
+    Refuse("the files in " + GetPath("") +
+           " could not be written: no space is left, or no permission given.");
 }
 
 void

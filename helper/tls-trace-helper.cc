@@ -6,6 +6,7 @@
 
 #include "tls-key-log.h"
 #include "tls-ladder.h"
+#include "tls-picture.h"
 #include "tls-session-tracer.h"
 
 #include "ns3/abort.h"
@@ -15,8 +16,7 @@
 #include "ns3/tls-socket-factory.h"
 #include "ns3/trace-helper.h"
 
-#include <cstdlib>
-#include <fstream>
+#include <sstream>
 
 namespace ns3
 {
@@ -42,18 +42,6 @@ ConnectCapture(Ptr<PcapFileWrapper> file, Ptr<Node> node)
     }
 }
 
-/// A word for the shell, whatever is in it.
-std::string
-ShellQuote(const std::string& text)
-{
-    std::string quoted = "'";
-    for (const char c : text)
-    {
-        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    }
-    return quoted + "'";
-}
-
 } // namespace
 
 TlsTraceHelper::TlsTraceHelper() = default;
@@ -77,11 +65,12 @@ TlsTraceHelper::EnableKeyLog(Ptr<Node> node, const std::string& file)
 void
 TlsTraceHelper::EnablePcap(Ptr<Node> node, const std::string& file)
 {
-    PcapHelper helper;
-    const auto capture = helper.CreateFile(file, std::ios::out, PcapHelper::DLT_RAW);
-    ConnectCapture<Ipv4, Ipv4L3Protocol>(capture, node);
-    ConnectCapture<Ipv6, Ipv6L3Protocol>(capture, node);
-    m_captures.push_back(capture);
+    Capture capture{std::make_unique<TlsOutputFile>(file), CreateObject<PcapFileWrapper>()};
+    capture.packets->Open(capture.file->GetTemporaryPath(), std::ios::out);
+    capture.packets->Init(PcapHelper::DLT_RAW);
+    ConnectCapture<Ipv4, Ipv4L3Protocol>(capture.packets, node);
+    ConnectCapture<Ipv6, Ipv6L3Protocol>(capture.packets, node);
+    m_captures.push_back(std::move(capture));
 }
 
 void
@@ -102,39 +91,43 @@ TlsTraceHelper::GetTimeline() const
     return m_tracer ? m_tracer->GetTimeline() : TlsTimeline();
 }
 
-void
+bool
 TlsTraceHelper::Close()
 {
+    bool isGood = true;
     for (auto& log : m_logs)
     {
-        log.second->Close();
+        isGood = log.second->Close() && isGood;
     }
-    for (auto& capture : m_captures)
+    for (Capture& capture : m_captures)
     {
-        capture->Close();
+        capture.packets->Close();
+        isGood = !capture.packets->Fail() && capture.file->Commit() && isGood;
     }
     m_logs.clear();
     m_captures.clear();
+    return isGood;
 }
 
-std::vector<std::string>
-TlsTraceHelper::Write(const std::string& folder, const std::string& title) const
+bool
+TlsTraceHelper::Write(const std::string& folder,
+                      const std::string& title,
+                      std::vector<std::string>& files) const
 {
     const TlsTimeline timeline = GetTimeline();
-    std::vector<std::string> files{folder + "/timeline.csv", folder + "/ladder.plt"};
-    std::ofstream csv(files[0]);
-    timeline.WriteCsv(csv);
-    std::ofstream plot(files[1]);
-    TlsLadder(timeline, title).Write(plot, "ladder.png");
-    csv.close();
-    plot.close();
-    NS_ABORT_MSG_UNLESS(csv && plot, "The files in " << folder << " cannot be written.");
-    const std::string draw = "cd " + ShellQuote(folder) + " && gnuplot ladder.plt >/dev/null 2>&1";
-    if (std::system(draw.c_str()) == 0)
+    TlsOutputFile csv(folder + "/timeline.csv");
+    timeline.WriteCsv(csv.GetStream());
+    std::ostringstream ladder;
+    TlsLadder(timeline, title).Write(ladder, "ladder.png");
+    std::vector<std::string> pictures;
+    if (!csv.Commit() || !TlsPicture::Draw(folder, "ladder", ladder.str(), pictures))
     {
-        files.push_back(folder + "/ladder.png");
+        return false;
     }
-    return files;
+    files.push_back(csv.GetPath());
+    files.push_back(folder + "/ladder.plt");
+    files.insert(files.end(), pictures.begin(), pictures.end());
+    return true;
 }
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 #ifndef TLS_TRACE_HELPER_H
 #define TLS_TRACE_HELPER_H
 
+#include "tls-output-file.h"
 #include "tls-timeline.h"
 
 #include "ns3/application-container.h"
@@ -14,6 +15,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -67,22 +69,35 @@ class TlsTraceHelper
     /// @return what was collected so far
     TlsTimeline GetTimeline() const;
 
-    /// Write key logs and captures to the disk and let go of the files.
-    void Close();
+    /**
+     * Key logs and captures get their names: files are complete, or are not there.
+     * @return false when one could not be written
+     */
+    bool Close();
 
     /**
      * Everything of one session into one folder: timeline.csv, ladder.plt and ladder.png. The
      * picture is left out when gnuplot is not installed.
      * @param folder exists
      * @param title heading of the ladder
-     * @return paths of the files written
+     * @param files where to append the paths of the files written
+     * @return false when one could not be written
      */
-    std::vector<std::string> Write(const std::string& folder, const std::string& title) const;
+    bool Write(const std::string& folder,
+               const std::string& title,
+               std::vector<std::string>& files) const;
 
   private:
+    /// A capture on its way to the disk.
+    struct Capture
+    {
+        std::unique_ptr<TlsOutputFile> file; //!< where it goes
+        Ptr<PcapFileWrapper> packets;        //!< what writes it
+    };
+
     Ptr<TlsSessionTracer> m_tracer;               //!< follows the session
     std::map<std::string, Ptr<TlsKeyLog>> m_logs; //!< key logs by path
-    std::vector<Ptr<PcapFileWrapper>> m_captures; //!< captures
+    std::vector<Capture> m_captures;              //!< captures
 };
 
 } // namespace ns3

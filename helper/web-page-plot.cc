@@ -4,11 +4,12 @@
 
 #include "web-page-plot.h"
 
+#include "tls-picture.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -81,13 +82,14 @@ WebPagePlot::WebPagePlot(const std::vector<WebPageSweepCell>& cells, const std::
     }
 }
 
-std::vector<std::string>
-WebPagePlot::Draw()
+bool
+WebPagePlot::Draw(std::vector<std::string>& pictures)
 {
     DrawRtt();
     DrawLoss();
     DrawWaterfall();
-    return m_drawn;
+    pictures.insert(pictures.end(), m_drawn.begin(), m_drawn.end());
+    return m_isGood;
 }
 
 std::string
@@ -278,20 +280,7 @@ WebPagePlot::WritePanel(std::ostream& file,
 void
 WebPagePlot::Write(const std::string& name, const std::string& script)
 {
-    {
-        std::ofstream file(m_folder + "/" + name + ".plt");
-        file << script;
-    }
-    std::string folder = m_folder;
-    for (size_t at = 0; (at = folder.find('\'', at)) != std::string::npos; at += 4)
-    {
-        folder.replace(at, 1, "'\\''");
-    }
-    const std::string command = "cd '" + folder + "' && gnuplot '" + name + ".plt' >/dev/null 2>&1";
-    if (std::system(command.c_str()) == 0)
-    {
-        m_drawn.push_back(m_folder + "/" + name + ".png");
-    }
+    m_isGood = TlsPicture::Draw(m_folder, name, script, m_drawn) && m_isGood;
 }
 
 } // namespace ns3

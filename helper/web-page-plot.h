@@ -29,8 +29,11 @@ class WebPagePlot
      */
     WebPagePlot(const std::vector<WebPageSweepCell>& cells, const std::string& folder);
 
-    /// @return names of the pictures that were drawn; a .plt file stands beside each
-    std::vector<std::string> Draw();
+    /**
+     * @param pictures where to append paths of what was drawn; a .plt file stands beside each
+     * @return false when a file could not be written
+     */
+    bool Draw(std::vector<std::string>& pictures);
 
   private:
     /// A point of a line.
@@ -61,6 +64,7 @@ class WebPagePlot
     std::string m_folder;                         //!< where the files go
     std::vector<std::string> m_labels;            //!< of lines, in their order
     std::vector<std::string> m_drawn;             //!< pictures so far
+    bool m_isGood{true};                          //!< all files could be written
 };
 
 } // namespace ns3

@@ -223,7 +223,7 @@ WebPageSweep::Run(const RowHandler& onRow)
             onRow(cell, row);
         }
     }
-    return "";
+    return m_hasFailedCapture ? "the captures in " + m_captures + " could not be written." : "";
 }
 
 std::string
@@ -304,7 +304,7 @@ WebPageSweep::Load(const WebPageSweepCell& cell, uint64_t sample)
     Simulator::Stop(m_values.timeout + 4 * MARGIN);
     Simulator::Run();
     m_row.counters = link.GetMeter()->GetTotal();
-    trace.Close();
+    m_hasFailedCapture = !trace.Close() || m_hasFailedCapture;
     Simulator::Destroy();
     return m_row;
 }

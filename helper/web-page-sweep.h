@@ -81,7 +81,7 @@ class WebPageSweep
      * others.
      *
      * @param onRow called after each
-     * @return empty, or the sentence that refuses what was read
+     * @return empty, or the sentence that refuses what was read or could not be captured
      */
     std::string Run(const RowHandler& onRow);
 
@@ -112,6 +112,7 @@ class WebPageSweep
     TlsHelper m_tls;                         //!< has the identities of all hosts
     std::vector<WebPageSweepCell> m_cells;   //!< in the order of the files
     std::string m_captures;                  //!< folder for captures; empty: none
+    bool m_hasFailedCapture{false};          //!< one could not be written
     WebPageRow m_row;                        //!< the load that runs
 };
 
