@@ -53,6 +53,14 @@ const char* KeyLogLabel(TlsSecret value);
 class TlsKeySchedule13
 {
   public:
+    /// Where the schedule stands.
+    enum class Stage : uint8_t
+    {
+        EARLY,     //!< Early Secret
+        HANDSHAKE, //!< Handshake Secret
+        MASTER     //!< Master Secret
+    };
+
     /**
      * It stands at the Early Secret.
      * @param provider computes; must outlive this
@@ -81,27 +89,12 @@ class TlsKeySchedule13
     HashAlgorithm GetHash() const;
 
   private:
-    /// Where the schedule stands.
-    enum class Stage : uint8_t
-    {
-        EARLY,     //!< Early Secret
-        HANDSHAKE, //!< Handshake Secret
-        MASTER     //!< Master Secret
-    };
-
-    /// What is known of a secret.
-    struct Row;
-
-    static const Row& RowOf(TlsSecret secret);
     void Advance(ByteView keyMaterial);
 
     CryptoProvider* m_provider;  //!< computes
     HashAlgorithm m_hash;        //!< of the suite
     Stage m_stage{Stage::EARLY}; //!< where it stands
     Bytes m_secret;              //!< the secret of that stage
-
-    friend const char* ToString(TlsSecret value);
-    friend const char* KeyLogLabel(TlsSecret value);
 };
 
 /**

@@ -11,6 +11,7 @@
 #include "ns3/tls-alert.h"
 #include "ns3/tls-types.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -27,8 +28,8 @@ struct TlsRecord
 };
 
 /**
- * The record protocol (RFC 5246, 6.2; RFC 6101, 5.2): cuts what is sent into records, cuts what is
- * received at their borders, compresses, protects and counts them.
+ * The record protocol (RFC 8446, 5; RFC 5246, 6.2; RFC 6101, 5.2): cuts what is sent into records,
+ * cuts what is received at their borders, compresses, protects and counts them.
  */
 class TlsRecordLayer
 {
@@ -37,6 +38,8 @@ class TlsRecordLayer
     void Feed(ByteView data);
 
     /**
+     * In TLS 1.3, where all else is protected, a change_cipher_spec is given as it came, and an
+     * alert of a peer that may have no keys yet.
      * @param record the next complete record, if there is one; its fragment may be empty
      * @return an alert when the stream cannot be read on
      */
@@ -127,10 +130,19 @@ class TlsRecordLayer
 
     Direction Begin(std::unique_ptr<TlsRecordProtection> protection, uint64_t sequence) const;
     size_t GetMaxReadSize() const;
-    std::optional<TlsAlert> Open(TlsRecordHeader header, ByteView fragment, Bytes& plaintext);
-    void WriteRecord(TlsContentType type, ByteView plaintext, Bytes& out);
+    size_t GetPlaintextLimit() const;
+    bool IsVersionRight(uint16_t version) const;
+    bool IsUnprotected(TlsContentType type) const;
+    bool Skips(TlsContentType type, size_t size);
+    std::optional<TlsAlert> Open(TlsRecordHeader header,
+                                 ByteView fragment,
+                                 std::optional<TlsRecord>& record);
+    std::optional<TlsAlert> OpenHidden(Bytes content, std::optional<TlsRecord>& record);
+    std::optional<TlsAlert> Decompress(Bytes& content);
+    void WriteRecord(TlsContentType type, ByteView plaintext, size_t maxFragment, Bytes& out);
     bool Splits(TlsContentType type, size_t size) const;
-    size_t GetRecordSize(size_t plaintext) const;
+    size_t GetHiddenSize(size_t plaintext, size_t maxFragment) const;
+    size_t GetRecordSize(size_t plaintext, size_t maxFragment) const;
 
     Bytes m_buffer;                                 //!< octets from the peer
     size_t m_consumed{0};                           //!< octets of it that were read
@@ -141,6 +153,9 @@ class TlsRecordLayer
     bool m_deflates{false};                         //!< compression of the next directions
     bool m_splits{false};                           //!< whether application data is split
     size_t m_readLimit{TLS_MAX_PLAINTEXT};          //!< largest plaintext that is taken
+    size_t m_recordSizeLimit{SIZE_MAX};             //!< largest one of protected records
+    size_t m_padding{0};                            //!< multiple that records are filled up to
+    size_t m_skipped{0};                            //!< octets of early data yet to be dropped
 };
 
 } // namespace tls
