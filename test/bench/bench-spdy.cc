@@ -193,7 +193,10 @@ BenchFraming(uint32_t repetitions)
         tls.push_back(TimeTls(script) - TimeTls({}));
         ratios.push_back(engine / tls.back());
     }
-    BenchResult result{"SPDY beside its octets over TLS", Median(ratios), 0.15};
+    BenchResult result;
+    result.what = "SPDY beside its octets over TLS";
+    result.value = Median(ratios);
+    result.limit = 0.15;
     result.detail =
         Fixed(1e3 * Median(engines), 2) + " ms; over TLS " + Fixed(1e3 * Median(tls), 2) + " ms";
     return result;
@@ -220,7 +223,10 @@ BenchStreams(uint32_t repetitions)
         fewTimes.push_back(few / MANY);
         ratios.push_back(manyTimes.back() / fewTimes.back());
     }
-    BenchResult result{"stream among 1,000 of a session", Median(ratios), 1.5};
+    BenchResult result;
+    result.what = "stream among 1,000 of a session";
+    result.value = Median(ratios);
+    result.limit = 1.5;
     result.detail = Fixed(1e6 * Median(manyTimes), 1) +
                     " us, among 10: " + Fixed(1e6 * Median(fewTimes), 1) + " us";
     return result;
