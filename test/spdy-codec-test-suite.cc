@@ -95,6 +95,21 @@ class SpdyVectorTest : public TestCase
                       "80030004000000140000000200000004000000640000000700010000",
                       2);
         CheckSettings(SpdyVersion::SPDY_2, "800200040000000c000000010400000000000064", 1);
+        CheckGoAway("800200070000000400000005", true);
+        // As npm's spdy-transport sends it.
+        CheckGoAway("80020007000000080000000500000000", true);
+        CheckGoAway("8002000700000006000000050000", false);
+    }
+
+    void CheckGoAway(const char* hex, bool isTaken)
+    {
+        SpdyFrame frame;
+        const auto& traits = GetSpdyVersionTraits(SpdyVersion::SPDY_2);
+        NS_TEST_ASSERT_MSG_EQ(Parse(wire::FromHex(hex), traits, frame), isTaken, hex);
+        if (isTaken)
+        {
+            NS_TEST_EXPECT_MSG_EQ(std::get<SpdyGoAwayFrame>(frame).lastGoodId, 5, hex);
+        }
     }
 
     void CheckSynStream(SpdyVersion version,

@@ -165,6 +165,79 @@ class SpdyFloodTest : public TestCase
     SpdyVersion m_version; //!< protocol version
 };
 
+/// Many small frames that inflate to large blocks.
+class SpdyBombTest : public TestCase
+{
+  public:
+    /// @param version protocol version
+    explicit SpdyBombTest(SpdyVersion version)
+        : TestCase("Header blocks of " + GetTitle(version) +
+                   " that inflate a thousandfold do not fill memory"),
+          m_version(version)
+    {
+    }
+
+  private:
+    /// What came of some input.
+    struct Outcome
+    {
+        size_t memory{0};      //!< largest that the headers of one Receive() took, in octets
+        bool hasFailed{false}; //!< the session ended
+    };
+
+    /// @return streams that are opened and reset at once, so that no limit on streams holds
+    Bytes MakeBombs(const SpdyHeader& more) const
+    {
+        SpdyTestPeer peer(m_version);
+        Bytes bytes;
+        for (uint32_t id = 1; id < 1000; id += 2)
+        {
+            SpdyHeaders headers = MakeRequest(m_version);
+            headers.push_back(more);
+            Append(bytes, peer.SynStream(id, peer.Block(headers)));
+            Append(bytes, Reset(peer, id));
+        }
+        return bytes;
+    }
+
+    Outcome Feed(ByteView bytes, size_t step) const
+    {
+        SpdySession server(SpdyRole::SERVER, m_version);
+        Outcome outcome;
+        for (size_t i = 0; i < bytes.Size(); i += step)
+        {
+            size_t memory = 0;
+            for (const auto& event : server.Receive(bytes.Sub(i, step)))
+            {
+                outcome.hasFailed = outcome.hasFailed || event.type == SpdyEventType::SESSION_ERROR;
+                for (const auto& header : event.headers)
+                {
+                    memory += sizeof(header) + header.name.size() + header.value.size();
+                }
+            }
+            outcome.memory = std::max(outcome.memory, memory);
+        }
+        return outcome;
+    }
+
+    void DoRun() override
+    {
+        const size_t limit = SpdyConfig().maxHeadersAtOnce;
+        const Bytes bombs = MakeBombs({"a", std::string(60000, 'x')});
+        NS_TEST_ASSERT_MSG_LT(bombs.size(), 150000, "small");
+        const Outcome atOnce = Feed(bombs, bombs.size());
+        NS_TEST_ASSERT_MSG_EQ(atOnce.hasFailed, true, "30 million octets are an attack");
+        NS_TEST_ASSERT_MSG_LT_OR_EQ(atOnce.memory, limit, "of which few are kept");
+        const Outcome inParts = Feed(bombs, 2000);
+        NS_TEST_ASSERT_MSG_EQ(inParts.hasFailed, false, "each alone is as large as is allowed");
+        NS_TEST_ASSERT_MSG_LT_OR_EQ(inParts.memory, limit, "few at a time");
+        const Bytes usual = MakeBombs({"cookie", std::string(500, 'x')});
+        NS_TEST_ASSERT_MSG_EQ(Feed(usual, usual.size()).hasFailed, false, "requests of browsers");
+    }
+
+    SpdyVersion m_version; //!< protocol version
+};
+
 /// Input that no peer should send.
 class SpdyNoiseTest : public TestCase
 {
@@ -293,6 +366,7 @@ class SpdyHostileTestSuite : public TestSuite
         {
             AddTestCase(new SpdyNeighbourTest(version));
             AddTestCase(new SpdyFloodTest(version));
+            AddTestCase(new SpdyBombTest(version));
             AddTestCase(new SpdyNoiseTest(version));
         }
     }

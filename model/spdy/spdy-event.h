@@ -46,6 +46,9 @@ struct SpdyConfig
     size_t maxDataFrame = 1 << 20;
     /// Largest header block received, in octets after inflation.
     size_t maxHeaderBlock = 65536;
+    /// Memory for the headers that one Receive() gives, in octets, by what they inflate to and by
+    /// how many there are; more ends the session.
+    size_t maxHeadersAtOnce = 1 << 22;
     /// Frames queued in answer to the peer's (PING, RST_STREAM, SYN_REPLY), beside one for each
     /// stream that the peer may have open, before the session ends.
     size_t maxQueuedAnswers = 1024;

@@ -140,7 +140,8 @@ ParseBody(ByteReader& reader,
           SpdyGoAwayFrame& frame)
 {
     frame.lastGoodId = ReadId(reader);
-    if (traits.goAwayHasStatus)
+    // Clients of SPDY/2 exist that send the status of SPDY/3.
+    if (traits.goAwayHasStatus || reader.Remaining() == sizeof(uint32_t))
     {
         const uint32_t status = reader.U32();
         frame.status = status == OLD_INTERNAL_ERROR ? SpdySessionStatus::INTERNAL_ERROR

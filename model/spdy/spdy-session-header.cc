@@ -264,7 +264,9 @@ SpdySession::Inflate(uint32_t id, const Bytes& block, SpdyHeaders& headers)
     const SpdyHeaderCodec::Result result = m_codec.Decompress(block, headers);
     m_counters.headerWireReceived += block.size();
     m_counters.headerPlainReceived += m_codec.GetPlainSize();
-    if (result == SpdyHeaderCodec::Result::TOO_LARGE)
+    // A small frame may inflate to a large block, and one Receive() may bring many of them.
+    m_headerMemory += m_codec.GetPlainSize() + headers.size() * sizeof(SpdyHeader);
+    if (result == SpdyHeaderCodec::Result::TOO_LARGE || m_headerMemory > m_config.maxHeadersAtOnce)
     {
         StreamError(id, SpdyStreamStatus::FRAME_TOO_LARGE, "header block above the limit");
         SessionError(SpdySessionStatus::PROTOCOL_ERROR, "header block above the limit");

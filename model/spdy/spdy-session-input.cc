@@ -28,6 +28,7 @@ SpdySession::Receive(ByteView bytes)
         return TakeEvents();
     }
     m_counters.bytesReceived += bytes.Size();
+    m_headerMemory = 0;
     m_framer.Push(bytes);
     ByteView frame;
     while (!m_hasEnded)

@@ -260,6 +260,7 @@ class SpdySession
     SpdyConfig m_config;               //!< choices
     SpdyFramer m_framer;               //!< cuts what the peer sends
     SpdyHeaderCodec m_codec;           //!< header compression
+    size_t m_headerMemory{0};          //!< taken by the headers of this Receive(), in octets
     SpdyCounters m_counters;           //!< what passed so far
 
     std::map<uint32_t, SpdyStream> m_streams;      //!< not yet closed, by id
