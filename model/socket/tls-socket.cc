@@ -7,6 +7,7 @@
 #include "tls-socket-factory.h"
 
 #include "ns3/abort.h"
+#include "ns3/double.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
@@ -56,6 +57,20 @@ TlsSocket::GetTypeId()
                           TimeValue(Seconds(60)),
                           MakeTimeAccessor(&TlsSocket::m_closeTimeout),
                           MakeTimeChecker())
+            .AddAttribute(
+                "SegmentSize",
+                "Largest segment of the TCP socket below, which ns-3's HTTP server sets.",
+                TypeId::ATTR_GET | TypeId::ATTR_SET,
+                UintegerValue(536),
+                MakeUintegerAccessor(&TlsSocket::SetSegmentSize, &TlsSocket::GetSegmentSize),
+                MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute(
+                "MaxSegLifetime",
+                "Seconds: of the TCP socket below, which ns-3's HTTP client sets.",
+                TypeId::ATTR_GET | TypeId::ATTR_SET,
+                DoubleValue(120),
+                MakeDoubleAccessor(&TlsSocket::SetMaxSegLifetime, &TlsSocket::GetMaxSegLifetime),
+                MakeDoubleChecker<double>(0))
             .AddTraceSource("Step",
                             "A step of the connection was reached.",
                             MakeTraceSourceAccessor(&TlsSocket::m_stepTrace),
@@ -556,6 +571,46 @@ TlsSocket::SetIpTtl(uint8_t ttl)
     {
         m_tcp->SetIpTtl(ttl);
     }
+}
+
+void
+TlsSocket::SetSegmentSize(uint32_t size)
+{
+    if (m_tcp)
+    {
+        m_tcp->SetAttribute("SegmentSize", UintegerValue(size));
+    }
+}
+
+uint32_t
+TlsSocket::GetSegmentSize() const
+{
+    UintegerValue size;
+    if (m_tcp)
+    {
+        m_tcp->GetAttribute("SegmentSize", size);
+    }
+    return static_cast<uint32_t>(size.Get());
+}
+
+void
+TlsSocket::SetMaxSegLifetime(double seconds)
+{
+    if (m_tcp)
+    {
+        m_tcp->SetAttribute("MaxSegLifetime", DoubleValue(seconds));
+    }
+}
+
+double
+TlsSocket::GetMaxSegLifetime() const
+{
+    DoubleValue seconds;
+    if (m_tcp)
+    {
+        m_tcp->GetAttribute("MaxSegLifetime", seconds);
+    }
+    return seconds.Get();
 }
 
 void

@@ -189,6 +189,12 @@ class TlsSocket : public Socket
   private:
     friend class TlsSocketFactory;
 
+    // Attributes SegmentSize and MaxSegLifetime
+    void SetSegmentSize(uint32_t size);
+    uint32_t GetSegmentSize() const;
+    void SetMaxSegLifetime(double seconds);
+    double GetMaxSegLifetime() const;
+
     /// Where a socket is in its life.
     enum class State : uint8_t
     {
