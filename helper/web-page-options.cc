@@ -30,6 +30,11 @@ WebPageOptions::AddTo(CommandLine& cmd)
                  "multi: the hosts that the page names; single: all on the first; a list",
                  domains);
     cmd.AddValue("connections", "connections of HTTP/1.1 to a host at a time", connections);
+    cmd.AddValue(
+        "binding",
+        "late: a request takes the first connection of HTTP/1.1 that is ready; early: only "
+        "the one that was made for it",
+        binding);
     cmd.AddValue("push", "whether servers push what the page marks (SPDY), a list", push);
     cmd.AddValue("depth",
                  "scripts of early-web that hold up what follows them, 0 to 7; empty: as fitted",
@@ -75,6 +80,11 @@ WebPageOptions::Parse(Values& values) const
         return Refusal("connections", connections, "1 to 1000 connections");
     }
     values.connections = static_cast<uint32_t>(number);
+    if (binding != "late" && binding != "early")
+    {
+        return Refusal("binding", binding, "late or early");
+    }
+    values.isLateBinding = binding == "late";
     for (const std::string& text : Split(push))
     {
         bool choice = false;

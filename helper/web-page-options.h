@@ -28,6 +28,7 @@ struct WebPageOptions
     std::string page{"early-web"};               //!< built in, or a file
     std::string domains{"multi"};                //!< hosts of the page, a list of multi and single
     std::string connections{"6"};                //!< of HTTP/1.1 to a host at a time
+    std::string binding{"late"};                 //!< of requests to connections, late or early
     std::string push{"false"};                   //!< whether servers push, a list
     std::string depth;                           //!< of early-web, empty: as fitted
     std::string thinkTime;                       //!< of the server, empty: the page's
@@ -47,6 +48,7 @@ struct WebPageOptions
         std::shared_ptr<const WebPage> singlePage; //!< the same on one host
         std::vector<bool> isSingle;                //!< whether all is on one host
         uint32_t connections;                      //!< to a host at a time
+        bool isLateBinding;                        //!< of requests to connections
         std::vector<bool> push;                    //!< whether servers push
         uint32_t reuse;                            //!< requests per connection, 0: any number
         bool isAlpn;                               //!< ALPN instead of NPN

@@ -351,6 +351,7 @@ WebPageSweep::Install(const WebPageSweepCell& cell, const TlsLink& link)
     web.SetLoaderAttribute("PlainProtocol", StringValue(cell.protocol.token));
     web.SetLoaderAttribute("Push", BooleanValue(cell.isPushed));
     web.SetLoaderAttribute("Connections", UintegerValue(m_plan.connections));
+    web.SetLoaderAttribute("LateBinding", BooleanValue(m_plan.isLateBinding));
     web.SetLoaderAttribute("RequestsPerConnection", UintegerValue(m_plan.reuse));
     web.SetLoaderAttribute("Timeout", TimeValue(m_values.timeout));
     web.InstallServer(NodeContainer(link.GetServer()), port);

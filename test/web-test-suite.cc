@@ -241,6 +241,94 @@ class PlainTest : public TestCase
     bool m_ipv6;
 };
 
+class ConnectionOptionTest : public TestCase
+{
+  public:
+    ConnectionOptionTest()
+        : TestCase("HTTP connections are kept by version and by the options of their field")
+    {
+    }
+
+  private:
+    void Check(const std::string& version, const std::string& options, bool ends)
+    {
+        const http::HttpHeaders headers{{"connection", options}};
+        NS_TEST_EXPECT_MSG_EQ(http::EndsConnection(version, headers), ends, version + options);
+    }
+
+    void DoRun() override
+    {
+        NS_TEST_EXPECT_MSG_EQ(http::EndsConnection("HTTP/1.1", {}), false, "kept");
+        NS_TEST_EXPECT_MSG_EQ(http::EndsConnection("HTTP/1.0", {}), true, "not kept");
+        Check("HTTP/1.1", "close", true);
+        Check("HTTP/1.1", "TE , Close", true);
+        Check("HTTP/1.1", "closed", false);
+        Check("HTTP/1.1", "", false);
+        Check("HTTP/1.0", "te", true);
+        Check("HTTP/1.0", "TE,Keep-Alive", false);
+        Check("HTTP/1.0", "keep-alive, close", true);
+    }
+};
+
+class OrderTest : public TestCase
+{
+  public:
+    OrderTest()
+        : TestCase("A server answers requests of HTTP in their order, in chunks where it should")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const size_t step : {1, 7, 100000})
+        {
+            WebHttpServerProtocol server;
+            const std::string request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+            const auto events = server.Receive(wire::ToBytes(request + request + request));
+            NS_TEST_ASSERT_MSG_EQ(events.size(), 3, "requests");
+            WebReply reply;
+            reply.isChunked = true;
+            reply.size = 9000;
+            server.Reply(events[1].id, reply);
+            NS_TEST_EXPECT_MSG_EQ(server.TakeOutput(100000).empty(), true, "not its turn");
+            reply.isChunked = false;
+            reply.size = 5;
+            server.Reply(events[0].id, reply);
+            reply.isChunked = true;
+            reply.size = 0;
+            server.Reply(events[2].id, reply);
+            server.Reply(events[2].id, reply);
+            std::string all;
+            for (wire::Bytes part = server.TakeOutput(step); !part.empty();
+                 part = server.TakeOutput(step))
+            {
+                NS_TEST_ASSERT_MSG_LT_OR_EQ(part.size(), step, "no more than asked");
+                all.append(part.begin(), part.end());
+            }
+            http::HttpParser parser(http::HttpMessageKind::REPLY);
+            std::vector<uint64_t> bodies;
+            uint64_t body = 0;
+            for (const auto& event : parser.Receive(wire::ToBytes(all)))
+            {
+                if (event.type == http::HttpEventType::BODY)
+                {
+                    NS_TEST_EXPECT_MSG_EQ(WebContent("/").Matches(body, event.data), true, body);
+                    body += event.data.size();
+                }
+                if (event.type == http::HttpEventType::END)
+                {
+                    bodies.push_back(body);
+                    body = 0;
+                }
+            }
+            NS_TEST_EXPECT_MSG_EQ((bodies == std::vector<uint64_t>{5, 9000, 0}),
+                                  true,
+                                  "three replies in order");
+        }
+    }
+};
+
 class NobodyTest : public TestCase
 {
   public:
@@ -283,6 +371,8 @@ class WebTestSuite : public TestSuite
         AddTestCase(new PlainTest("http/1.1", true));
         AddTestCase(new PlainTest("spdy/3.1", false));
         AddTestCase(new PlainTest("spdy/3.1", true));
+        AddTestCase(new ConnectionOptionTest);
+        AddTestCase(new OrderTest);
         AddTestCase(new NobodyTest);
     }
 };

@@ -236,5 +236,25 @@ GetContentLength(const HttpHeaders& headers, std::optional<uint64_t>& length)
     return true;
 }
 
+bool
+EndsConnection(const std::string& version, const HttpHeaders& headers)
+{
+    const std::string* field = FindHttpHeader(headers, "Connection");
+    std::string_view rest = field ? std::string_view(*field) : std::string_view();
+    bool isKept = version == "HTTP/1.1";
+    while (!rest.empty())
+    {
+        const size_t comma = std::min(rest.find(','), rest.size());
+        const std::string_view option = Trim(rest.substr(0, comma));
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+        if (EqualsAnyCase(option, "close"))
+        {
+            return true;
+        }
+        isKept = isKept || EqualsAnyCase(option, "keep-alive");
+    }
+    return !isKept;
+}
+
 } // namespace http
 } // namespace ns3

@@ -87,6 +87,13 @@ const std::string* FindHttpHeader(const HttpHeaders& headers, const std::string&
  */
 bool GetContentLength(const HttpHeaders& headers, std::optional<uint64_t>& length);
 
+/**
+ * @param version of the message, as "HTTP/1.1"
+ * @param headers of the message
+ * @return true when the connection ends after it (RFC 7230, 6.3)
+ */
+bool EndsConnection(const std::string& version, const HttpHeaders& headers);
+
 } // namespace http
 } // namespace ns3
 

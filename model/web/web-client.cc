@@ -140,11 +140,11 @@ WebClient::GetTypeId()
 }
 
 WebClient::WebClient()
-    : m_requested(0),
-      m_pinged(false),
+    : m_pinged(false),
       m_goneAway(false),
       m_closing(false),
       m_started(0),
+      m_again(0),
       m_done(0)
 {
 }
@@ -204,6 +204,17 @@ WebClient::StopApplication()
 void
 WebClient::StartConnection()
 {
+    m_wanted.clear();
+    for (uint32_t i = 0; i < m_objects; ++i)
+    {
+        m_wanted.push_back(i == 0 ? m_path : m_path + std::to_string(i));
+    }
+    Begin();
+}
+
+void
+WebClient::Begin()
+{
     NS_LOG_FUNCTION(this << m_started);
     m_record = {};
     m_record.node = GetNode()->GetId();
@@ -213,7 +224,6 @@ WebClient::StartConnection()
     m_record.times.synSent = Simulator::Now();
     m_protocol.reset();
     m_open.clear();
-    m_requested = 0;
     m_pinged = false;
     m_goneAway = false;
     m_closing = false;
@@ -326,7 +336,7 @@ WebClient::HandleNormalClose(Ptr<Socket> socket)
     }
     if (m_socket == socket)
     {
-        const bool complete = m_protocol && m_record.objects == m_objects;
+        const bool complete = m_protocol && m_wanted.empty() && m_open.empty();
         Finish(complete ? "ok" : GetWebFailure(socket, "closed"));
     }
 }
@@ -384,13 +394,9 @@ WebClient::TakeEvent(const WebEvent& event)
         return;
     case WebEventType::GOAWAY:
         m_goneAway = true;
-        if (m_record.objects < m_objects && m_open.empty())
-        {
-            Finish("goaway");
-        }
         return;
     case WebEventType::FAILED:
-        Finish("protocol: " + event.detail);
+        TakeFailure(event);
         return;
     case WebEventType::REQUEST:
     case WebEventType::PUSHED:
@@ -413,6 +419,19 @@ WebClient::TakeContent(const WebEvent& event)
 }
 
 void
+WebClient::TakeFailure(const WebEvent& event)
+{
+    const auto object = m_open.find(event.id);
+    if (!event.isUntouched || !m_goneAway || object == m_open.end())
+    {
+        Finish("protocol: " + event.detail);
+        return;
+    }
+    m_wanted.push_back(object->second.path);
+    m_open.erase(object);
+}
+
+void
 WebClient::NoteReply()
 {
     m_record.lastByte = Simulator::Now();
@@ -429,18 +448,23 @@ WebClient::Continue()
     {
         return;
     }
-    while (m_requested < m_objects && !m_goneAway)
+    while (!m_wanted.empty() && !m_goneAway)
     {
-        const std::string path = m_requested == 0 ? m_path : m_path + std::to_string(m_requested);
+        const std::string path = m_wanted.front();
         const uint32_t id = m_protocol->Request({m_host, path, m_requestBytes});
         if (id == 0)
         {
             break;
         }
-        ++m_requested;
-        m_open[id] = {WebContent(path), 0};
+        m_wanted.pop_front();
+        m_open[id] = {path, WebContent(path), 0};
     }
-    const bool complete = m_record.objects == m_objects;
+    if (m_goneAway && !m_wanted.empty() && m_open.empty())
+    {
+        Finish("goaway");
+        return;
+    }
+    const bool complete = m_wanted.empty() && m_open.empty();
     if (complete && !m_pinged)
     {
         m_pinged = true;
@@ -528,7 +552,12 @@ WebClient::Finish(const std::string& result)
     }
     m_socket = nullptr;
     ++m_done;
-    if (m_connections == 0 || m_started < m_connections)
+    if (result == "goaway" && m_record.objects > 0)
+    {
+        ++m_again;
+        m_next = Simulator::ScheduleNow(&WebClient::Begin, this);
+    }
+    else if (m_connections == 0 || m_started - m_again < m_connections)
     {
         m_next = Simulator::Schedule(Seconds(m_thinkTime->GetValue()),
                                      &WebClient::StartConnection,

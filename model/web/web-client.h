@@ -19,6 +19,7 @@
 #include "ns3/traced-callback.h"
 #include "ns3/type-id.h"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -35,6 +36,12 @@ namespace ns3
  * negotiation: the protocol that ALPN or NPN chose, else HTTP/1.1; without TLS it is the
  * attribute PlainProtocol. Every octet of content is compared with what the server must have
  * made of the path.
+ *
+ * A server may want no more requests before all are answered: it says GOAWAY (SPDY) or
+ * Connection: close (HTTP/1.1). The client then waits for the replies that are to come, ends the
+ * connection with the reason "goaway", and at once makes another one for the requests that the
+ * server has not begun with, those above the last good id of GOAWAY, and for those that were not
+ * made. What the server has begun with is not asked for again.
  *
  * Nothing a server sends ends the simulation: the connection ends with a reason.
  */
@@ -92,6 +99,7 @@ class WebClient : public Application
     void StopApplication() override;
 
     void StartConnection();
+    void Begin();
     void Connect();
     bool Retry(const std::string& reason);
     void ConnectionSucceeded(Ptr<Socket> socket);
@@ -105,6 +113,7 @@ class WebClient : public Application
     void TakeEvents(const std::vector<WebEvent>& events);
     void TakeEvent(const WebEvent& event);
     void TakeContent(const WebEvent& event);
+    void TakeFailure(const WebEvent& event);
     void NoteReply();
     void Continue();
     void SayGoAway();
@@ -116,6 +125,7 @@ class WebClient : public Application
     /// A reply that is on its way.
     struct Object
     {
+        std::string path;     //!< of the object
         WebContent content;   //!< what it has to be
         uint64_t received{0}; //!< octets that came
     };
@@ -142,14 +152,15 @@ class WebClient : public Application
     std::unique_ptr<WebClientProtocol> m_protocol;          //!< what it speaks, once known
     WebConnectionRecord m_record;                           //!< what is known about it
     std::map<uint32_t, Object> m_open;                      //!< requests without a full reply
-    uint32_t m_requested;                                   //!< objects asked for
+    std::deque<std::string> m_wanted;                       //!< paths to be asked for
     bool m_pinged;                                          //!< all replies came, the end has begun
     bool m_goneAway;                                        //!< no more requests
     bool m_closing;                                         //!< Close was called
     uint32_t m_started;                                     //!< connections started
-    uint32_t m_done;                                        //!< connections over
-    EventId m_timer;                                        //!< timeout of the connection
-    EventId m_next;                                         //!< start of the next connection
+    uint32_t m_again; //!< those that went on with others' rest
+    uint32_t m_done;  //!< connections over
+    EventId m_timer;  //!< timeout of the connection
+    EventId m_next;   //!< start of the next connection
 
     TracedCallback<const WebConnectionRecord&> m_doneTrace; //!< a connection is over
     TracedCallback<const WebFrameRecord&> m_frameTrace;     //!< a frame passed

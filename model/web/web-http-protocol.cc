@@ -45,12 +45,22 @@ MakeFailure(const std::string& detail)
 }
 
 wire::Bytes
-MakeHead(const WebReply& reply, uint64_t size)
+MakeHead(const WebReply& reply, uint64_t size, bool isLast = false)
 {
     HttpReply head;
     head.status = static_cast<uint16_t>(reply.status);
     head.reason = reply.status == 200 ? "OK" : "Error";
-    head.headers = reply.headers;
+    for (const auto& header : reply.headers)
+    {
+        if (!isLast || header.name != "Connection")
+        {
+            head.headers.push_back(header);
+        }
+    }
+    if (isLast)
+    {
+        head.headers.push_back({"Connection", "close"});
+    }
     if (reply.isChunked)
     {
         head.headers.push_back({"Transfer-Encoding", "chunked"});
@@ -132,9 +142,16 @@ WebHttpClientProtocol::Translate(std::vector<HttpEvent> events)
             m_frames.push_back(MakeFrame(false, "reply", event.bytes, ""));
             break;
         }
-        if (!m_interim)
+        if (m_interim)
         {
-            result.push_back(std::move(translated));
+            continue;
+        }
+        result.push_back(std::move(translated));
+        if (event.type == HttpEventType::HEAD &&
+            http::EndsConnection(event.reply.version, event.reply.headers))
+        {
+            m_isLast = true;
+            result.emplace_back(WebEventType::GOAWAY, 0);
         }
     }
     if (!m_failed && !m_parser.GetFailure().empty())
@@ -172,7 +189,7 @@ WebHttpClientProtocol::GetHeaderBytes() const
 uint32_t
 WebHttpClientProtocol::Request(const WebRequest& request)
 {
-    if (m_waiting || m_failed)
+    if (m_waiting || m_failed || m_isLast)
     {
         return 0;
     }
@@ -217,6 +234,10 @@ std::vector<WebEvent>
 WebHttpServerProtocol::Receive(wire::ByteView bytes)
 {
     std::vector<WebEvent> result;
+    if (m_isLast)
+    {
+        return result;
+    }
     for (auto& event : m_parser.Receive(bytes))
     {
         if (event.type == HttpEventType::HEAD)
@@ -296,7 +317,7 @@ WebHttpServerProtocol::TakeOutput(size_t maxBytes)
 bool
 WebHttpServerProtocol::IsFinished() const
 {
-    return m_failed;
+    return m_failed || (m_isLast && m_next > m_last);
 }
 
 std::vector<WebFrameRecord>
@@ -318,7 +339,7 @@ WebHttpServerProtocol::Reply(uint32_t id, const WebReply& reply)
     {
         return;
     }
-    const wire::Bytes head = MakeHead(reply, reply.size);
+    const wire::Bytes head = MakeHead(reply, reply.size, m_isLast && id == m_last);
     const uint64_t bound = reply.isChunked ? 0 : reply.size;
     m_heads += head.size();
     const auto frame =
@@ -335,6 +356,12 @@ WebHttpServerProtocol::Push(uint32_t, const WebRequest&, const WebReply&)
 void
 WebHttpServerProtocol::ReleasePush(uint32_t)
 {
+}
+
+void
+WebHttpServerProtocol::TakeNoMore()
+{
+    m_isLast = true;
 }
 
 } // namespace ns3

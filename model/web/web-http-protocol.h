@@ -46,6 +46,7 @@ class WebHttpClientProtocol : public WebClientProtocol
     bool m_waiting{false};                                   //!< a reply is to come
     bool m_interim{false}; //!< the reply being read is not the last one
     bool m_failed{false};  //!< FAILED was said
+    bool m_isLast{false};  //!< the server closes after the reply being read
     uint32_t m_last{0};    //!< number of the last request
     uint64_t m_heads{0};   //!< octets of heads, both ways
 };
@@ -63,6 +64,7 @@ class WebHttpServerProtocol : public WebServerProtocol
     void Reply(uint32_t id, const WebReply& reply) override;
     uint32_t Push(uint32_t id, const WebRequest& request, const WebReply& reply) override;
     void ReleasePush(uint32_t pushed) override;
+    void TakeNoMore() override;
 
   private:
     /// A reply on its way out.
@@ -86,6 +88,7 @@ class WebHttpServerProtocol : public WebServerProtocol
     std::string m_host;                                        //!< of the request being read
     std::string m_target;                                      //!< of the request being read
     bool m_failed{false};                                      //!< FAILED was said
+    bool m_isLast{false};                                      //!< no more requests are taken
     uint32_t m_last{0};                                        //!< number of the last request
     uint64_t m_heads{0};                                       //!< octets of heads, both ways
 };

@@ -28,7 +28,7 @@ NS_OBJECT_ENSURE_REGISTERED(WebPageLoader);
 namespace
 {
 
-/// Requests for one object, and connections to a host that cannot be opened, before a page fails.
+/// Requests for one object before a page fails.
 constexpr uint32_t MAX_ATTEMPTS = 3;
 
 } // namespace
@@ -67,6 +67,12 @@ WebPageLoader::GetTypeId()
                           UintegerValue(0),
                           MakeUintegerAccessor(&WebPageLoader::m_requestsPerConnection),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("LateBinding",
+                          "Whether a request takes whichever connection is ready first (HTTP/1.1); "
+                          "false: only the one that was made for it, if one was.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&WebPageLoader::m_lateBinding),
+                          MakeBooleanChecker())
             .AddAttribute("Pages",
                           "Loads made one after the other, 0: until the loader stops.",
                           UintegerValue(1),
@@ -149,7 +155,7 @@ WebPageLoader::DoDispose()
     m_next.Cancel();
     m_delayed.clear();
     m_computing.clear();
-    m_entries.clear();
+    m_pool.reset();
     Application::DoDispose();
 }
 
@@ -183,9 +189,18 @@ WebPageLoader::StartPage()
         m_record.objects[i].object = i;
     }
     m_objects.assign(m_page->objects.size(), {});
-    m_queue.clear();
-    m_entries.clear();
-    m_failures.clear();
+    const WebConnectionPool::Settings settings{GetNode(),
+                                               m_transport,
+                                               m_plainProtocol,
+                                               m_remote,
+                                               m_hosts,
+                                               m_connections,
+                                               m_requestsPerConnection,
+                                               m_lateBinding,
+                                               {m_streamWindow, m_sessionWindow, m_push},
+                                               m_writeSize};
+    WebConnectionPool::Owner& self = *this;
+    m_pool = std::make_unique<WebConnectionPool>(settings, self);
     m_isLoading = true;
     m_timer = Simulator::Schedule(m_timeout, &WebPageLoader::HandleTimeout, this);
     Advance();
@@ -210,14 +225,28 @@ WebPageLoader::Advance()
         else if (object.progress == Progress::WAITING)
         {
             m_record.objects[i].start = Simulator::Now();
-            Enqueue(i);
+            Ask(i);
         }
         else if (object.progress == Progress::LOADED)
         {
             BeginCompute(i);
         }
     }
-    Dispatch();
+    m_pool->Dispatch();
+}
+
+void
+WebPageLoader::Ask(size_t number)
+{
+    const WebPageObject& object = m_page->objects[number];
+    m_objects[number].progress = Progress::QUEUED;
+    WebRequest request;
+    request.host = object.host;
+    request.path = object.path;
+    request.scheme = m_transport == TlsSocketFactory::GetTypeId() ? "https" : "http";
+    request.priority = GetWebPriority(object.type);
+    request.headers = object.requestHeaders;
+    m_pool->Enqueue(number, request);
 }
 
 void
@@ -226,8 +255,8 @@ WebPageLoader::EndDelay(size_t number)
     if (m_objects[number].progress == Progress::WAITING)
     {
         m_record.objects[number].start = Simulator::Now();
-        Enqueue(number);
-        Dispatch();
+        Ask(number);
+        m_pool->Dispatch();
     }
 }
 
@@ -258,75 +287,45 @@ WebPageLoader::IsReady(size_t number) const
 }
 
 void
-WebPageLoader::HandleEvent(WebPageConnection& connection, const WebEvent& event)
+WebPageLoader::HandleReply(size_t number, const WebEvent& event)
 {
     if (!m_isLoading)
     {
         return;
     }
-    Entry& entry = FindEntry(connection);
-    const auto open = entry.open.find(event.id);
-    if (event.type == WebEventType::PUSHED)
+    if (event.type == WebEventType::CONTENT)
     {
-        TakePush(entry, event);
-        return;
-    }
-    if (open == entry.open.end())
-    {
-        return;
-    }
-    const size_t number = open->second;
-    switch (event.type)
-    {
-    case WebEventType::REPLY:
-        m_record.objects[number].status = event.status;
-        m_record.objects[number].firstByte = Simulator::Now();
-        if (event.status != 200)
-        {
-            Finish("status " + std::to_string(event.status));
-            return;
-        }
-        Advance();
-        return;
-    case WebEventType::CONTENT:
         TakeContent(number, event);
         return;
-    case WebEventType::DONE:
-        entry.open.erase(open);
-        if (!connection.IsMultiplexed() && m_requestsPerConnection > 0 &&
-            connection.GetRequestCount() >= m_requestsPerConnection)
-        {
-            connection.Close();
-        }
+    }
+    if (event.type == WebEventType::DONE)
+    {
         TakeEnd(number);
         return;
-    case WebEventType::FAILED:
-        entry.open.erase(open);
-        TryAgain(number, "protocol: " + event.detail);
-        Dispatch();
-        return;
-    case WebEventType::PUSHED:
-    case WebEventType::PONG:
-    case WebEventType::GOAWAY:
-    case WebEventType::REQUEST:
+    }
+    m_record.objects[number].status = event.status;
+    m_record.objects[number].firstByte = Simulator::Now();
+    if (event.status != 200)
+    {
+        Finish("status " + std::to_string(event.status));
         return;
     }
+    Advance();
 }
 
-void
-WebPageLoader::TakePush(Entry& entry, const WebEvent& event)
+std::optional<size_t>
+WebPageLoader::TakePush(const WebEvent& event)
 {
     const auto number = m_page->Find(event.host, event.path);
-    if (!number || m_objects[*number].progress > Progress::QUEUED)
+    if (!m_isLoading || !number || m_objects[*number].progress > Progress::QUEUED)
     {
-        return;
+        return std::nullopt;
     }
-    m_queue.erase(std::remove(m_queue.begin(), m_queue.end(), *number), m_queue.end());
     m_objects[*number].progress = Progress::LOADING;
     WebObjectRecord& record = m_record.objects[*number];
     record.isPushed = true;
     record.start = record.start.IsStrictlyNegative() ? Simulator::Now() : record.start;
-    entry.open[event.id] = *number;
+    return number;
 }
 
 void
@@ -360,7 +359,6 @@ WebPageLoader::TakeEnd(size_t number)
     {
         BeginCompute(number);
     }
-    Dispatch();
 }
 
 void
@@ -391,17 +389,28 @@ WebPageLoader::EndCompute(size_t number)
 }
 
 void
-WebPageLoader::TryAgain(size_t number, const std::string& reason)
+WebPageLoader::HandleLost(size_t number, const std::string& reason, bool isSafe)
 {
+    if (!m_isLoading)
+    {
+        return;
+    }
     WebObjectRecord& record = m_record.objects[number];
-    if (record.attempts >= MAX_ATTEMPTS)
+    // A push that ends early was never asked for.
+    if (record.attempts >= MAX_ATTEMPTS || !(isSafe || record.isPushed))
     {
         Finish(reason);
         return;
     }
     record.received = 0;
     record.isPushed = false;
-    Enqueue(number);
+    Ask(number);
+}
+
+void
+WebPageLoader::HandleUnreachable(const std::string& reason)
+{
+    Finish(reason);
 }
 
 void
@@ -433,15 +442,14 @@ WebPageLoader::Finish(const std::string& result)
     {
         m_record.loadTime = Simulator::Now() - m_record.start;
     }
-    for (Entry& entry : m_entries)
+    m_pool->Close();
+    for (const auto& connection : m_pool->GetConnections())
     {
-        WebPageConnection& connection = *entry.connection;
-        connection.Close();
-        m_record.connections.push_back(connection.GetRecord());
-        m_record.handshakes +=
-            connection.GetRecord().times.established.IsStrictlyNegative() ? 0 : 1;
-        m_record.headers.plain += connection.GetHeaderBytes().plain;
-        m_record.headers.wire += connection.GetHeaderBytes().wire;
+        const WebConnectionRecord& record = connection->GetRecord();
+        m_record.connections.push_back(record);
+        m_record.handshakes += record.times.established.IsStrictlyNegative() ? 0 : 1;
+        m_record.headers.plain += connection->GetHeaderBytes().plain;
+        m_record.headers.wire += connection->GetHeaderBytes().wire;
     }
     ++m_done;
     if (m_pages == 0 || m_done < m_pages)
@@ -464,123 +472,15 @@ WebPageLoader::HandleFrame(const WebFrameRecord& frame)
 }
 
 void
-WebPageLoader::HandleConnected(WebPageConnection&)
+WebPageLoader::HandleSent(size_t number)
 {
-    Dispatch();
-}
-
-void
-WebPageLoader::HandleSent(WebPageConnection& connection, uint32_t id)
-{
-    const auto& open = FindEntry(connection).open;
-    const auto found = open.find(id);
-    if (found != open.end())
-    {
-        m_record.objects[found->second].sent = Simulator::Now();
-    }
-}
-
-void
-WebPageLoader::HandleClosed(WebPageConnection& connection)
-{
-    if (!m_isLoading)
-    {
-        return;
-    }
-    const std::string reason = connection.GetRecord().result;
-    for (const auto& lost : std::exchange(FindEntry(connection).open, {}))
-    {
-        TryAgain(lost.second, reason);
-    }
-    if (!connection.WasConnected() && ++m_failures[connection.GetHost()] >= MAX_ATTEMPTS)
-    {
-        Finish(reason);
-    }
-    Dispatch();
-}
-
-void
-WebPageLoader::Enqueue(size_t number)
-{
-    m_objects[number].progress = Progress::QUEUED;
-    const auto priority = [this](size_t other) {
-        return GetWebPriority(m_page->objects[other].type);
-    };
-    const auto place = std::find_if(m_queue.begin(), m_queue.end(), [&](size_t other) {
-        return priority(other) > priority(number);
-    });
-    m_queue.insert(place, number);
-}
-
-void
-WebPageLoader::Dispatch()
-{
-    // A request may end a connection at once, which comes back here.
-    if (m_isDispatching)
-    {
-        return;
-    }
-    m_isDispatching = true;
-    for (bool isProgress = true; isProgress && m_isLoading;)
-    {
-        isProgress = false;
-        const std::vector<size_t> queue = m_queue;
-        for (const size_t number : queue)
-        {
-            isProgress = m_isLoading && (Assign(number) || isProgress);
-        }
-    }
-    m_isDispatching = false;
-}
-
-bool
-WebPageLoader::Assign(size_t number)
-{
-    const WebPageObject& object = m_page->objects[number];
-    const auto usable = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry& entry) {
-        return entry.connection->GetHost() == object.host && IsUsable(entry);
-    });
-    if (usable == m_entries.end())
-    {
-        if (MayOpen(object.host))
-        {
-            OpenConnection(object.host);
-        }
-        return false;
-    }
-    WebRequest request;
-    request.host = object.host;
-    request.path = object.path;
-    request.scheme = m_transport == TlsSocketFactory::GetTypeId() ? "https" : "http";
-    request.priority = GetWebPriority(object.type);
-    request.headers = object.requestHeaders;
-    WebPageConnection& connection = *usable->connection;
-    const auto waiting = std::find(m_queue.begin(), m_queue.end(), number);
-    if (waiting == m_queue.end())
-    {
-        return false;
-    }
-    const uint32_t id = connection.Request(request);
-    if (id == 0)
-    {
-        return false;
-    }
-    m_queue.erase(std::find(m_queue.begin(), m_queue.end(), number));
-    m_objects[number].progress = Progress::LOADING;
-    NoteAssignment(number, connection);
-    if (!connection.IsAlive())
-    {
-        TryAgain(number, connection.GetRecord().result);
-        return true;
-    }
-    usable->open[id] = number;
     m_record.objects[number].sent = Simulator::Now();
-    return true;
 }
 
 void
-WebPageLoader::NoteAssignment(size_t number, const WebPageConnection& connection)
+WebPageLoader::HandleAssigned(size_t number, const WebPageConnection& connection)
 {
+    m_objects[number].progress = Progress::LOADING;
     WebObjectRecord& record = m_record.objects[number];
     const TlsConnectionTimes& times = connection.GetRecord().times;
     const Time start = record.start;
@@ -597,90 +497,6 @@ WebPageLoader::NoteAssignment(size_t number, const WebPageConnection& connection
         record.tls = ready - std::max(start, times.tcpConnected);
         record.blocked -= record.tls;
     }
-}
-
-bool
-WebPageLoader::MayOpen(const std::string& host) const
-{
-    uint32_t alive = 0;
-    uint32_t connecting = 0;
-    bool isDecided = false;
-    for (const Entry& entry : m_entries)
-    {
-        const WebPageConnection& connection = *entry.connection;
-        if (connection.GetHost() != host)
-        {
-            continue;
-        }
-        isDecided = isDecided || connection.WasConnected();
-        if (!connection.IsAlive())
-        {
-            continue;
-        }
-        if (connection.IsMultiplexed())
-        {
-            return false;
-        }
-        ++alive;
-        connecting += connection.WasConnected() ? 0 : 1;
-    }
-    const auto waiting = std::count_if(m_queue.begin(), m_queue.end(), [&](size_t number) {
-        return m_page->objects[number].host == host;
-    });
-    const uint32_t limit = isDecided || !OffersMultiplexing() ? m_connections : 1;
-    return alive < limit && connecting < static_cast<uint32_t>(waiting);
-}
-
-bool
-WebPageLoader::OffersMultiplexing() const
-{
-    const auto isOther = [](const std::string& name) { return name != "http/1.1"; };
-    if (m_transport != TlsSocketFactory::GetTypeId())
-    {
-        return isOther(m_plainProtocol);
-    }
-    const auto factory = GetNode()->GetObject<TlsSocketFactory>();
-    const auto config = factory ? factory->GetClientConfig() : nullptr;
-    return config && (std::any_of(config->alpn.begin(), config->alpn.end(), isOther) ||
-                      std::any_of(config->npn.begin(), config->npn.end(), isOther));
-}
-
-void
-WebPageLoader::OpenConnection(const std::string& host)
-{
-    const auto elsewhere = m_hosts.find(host);
-    const Address& remote = elsewhere == m_hosts.end() ? m_remote : elsewhere->second;
-    const WebProtocolConfig protocol{m_streamWindow, m_sessionWindow, m_push};
-    const WebPageConnection::Settings settings{GetNode(),
-                                               m_transport,
-                                               m_plainProtocol,
-                                               remote,
-                                               host,
-                                               static_cast<uint32_t>(m_entries.size()),
-                                               protocol,
-                                               m_writeSize};
-    WebPageConnection::Owner& self = *this;
-    m_entries.push_back({std::make_unique<WebPageConnection>(settings, self), {}});
-    m_entries.back().connection->Open();
-}
-
-bool
-WebPageLoader::IsUsable(const Entry& entry) const
-{
-    const WebPageConnection& connection = *entry.connection;
-    if (!connection.IsAlive() || !connection.WasConnected())
-    {
-        return false;
-    }
-    return connection.IsMultiplexed() ||
-           (entry.open.empty() && (m_requestsPerConnection == 0 ||
-                                   connection.GetRequestCount() < m_requestsPerConnection));
-}
-
-WebPageLoader::Entry&
-WebPageLoader::FindEntry(const WebPageConnection& connection)
-{
-    return m_entries[connection.GetRecord().connection];
 }
 
 } // namespace ns3

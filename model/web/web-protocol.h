@@ -53,6 +53,8 @@ struct WebEvent
     uint32_t status{0}; //!< of the reply
     wire::Bytes data;   //!< content
     std::string detail; //!< a few words for people
+    /// FAILED: the peer has not begun with the request, so that it may be made again elsewhere
+    bool isUntouched{false};
 };
 
 /// What a client asks for.
@@ -155,6 +157,8 @@ class WebServerProtocol : public WebProtocol
     virtual uint32_t Push(uint32_t id, const WebRequest& request, const WebReply& reply) = 0;
     /// @param pushed what Push() gave, the content of which may be sent from now on
     virtual void ReleasePush(uint32_t pushed) = 0;
+    /// Take no request after those that came; once they are answered IsFinished() is true.
+    virtual void TakeNoMore() = 0;
 };
 
 /// What is set for the protocols of an application; those that lack a thing ignore it.

@@ -21,7 +21,6 @@
 #include "ns3/tls-socket-factory.h"
 #include "ns3/uinteger.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -47,14 +46,6 @@ MakePageReply(const WebPageObject& object)
 }
 
 } // namespace
-
-struct WebServer::Connection
-{
-    uint32_t number;                             //!< from 0
-    Ptr<Socket> socket;                          //!< the client's
-    std::unique_ptr<WebServerProtocol> protocol; //!< what it speaks
-    bool failed{false};                          //!< to be closed once all is said
-};
 
 TypeId
 WebServer::GetTypeId()
@@ -111,6 +102,12 @@ WebServer::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&WebServer::m_push),
                           MakeBooleanChecker())
+            .AddAttribute("RequestsPerConnection",
+                          "Requests that a connection takes, 0: any number. With the last one it "
+                          "says GOAWAY (SPDY) or Connection: close (HTTP/1.1).",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&WebServer::m_requestsPerConnection),
+                          MakeUintegerChecker<uint32_t>())
             .AddTraceSource("Accept",
                             "A client's connection is ready for requests.",
                             MakeTraceSourceAccessor(&WebServer::m_acceptTrace),
@@ -191,8 +188,7 @@ WebServer::StopApplication()
     }
     for (auto& entry : std::exchange(m_open, {}))
     {
-        DetachWebSocket(entry.second->socket);
-        entry.second->socket->Close();
+        entry.second->Close();
     }
 }
 
@@ -223,95 +219,62 @@ WebServer::HandleAccept(Ptr<Socket> socket, const Address& from)
         socket->Close();
         return;
     }
-    auto& connection = m_open[number];
-    connection = std::make_unique<Connection>(Connection{number, socket, std::move(protocol)});
-    socket->SetRecvCallback(MakeCallback(&WebServer::HandleRead, this));
-    socket->SetSendCallback(MakeCallback(&WebServer::HandleSend, this));
-    socket->SetCloseCallbacks(MakeCallback(&WebServer::HandleNormalClose, this),
-                              MakeCallback(&WebServer::HandleErrorClose, this));
+    const WebServerConnection::Settings settings{GetNode()->GetId(),
+                                                 number,
+                                                 m_writeSize,
+                                                 m_requestsPerConnection};
+    WebServerConnection::Owner& self = *this;
+    const auto connection = Create<WebServerConnection>(settings, self);
+    m_open[number] = connection;
+    connection->Open(socket, std::move(protocol));
     EndWebQuickAck(socket);
     m_acceptTrace(socket);
-    Flush(number);
+    connection->Flush();
 }
 
 void
-WebServer::HandleRead(Ptr<Socket> socket)
-{
-    NS_LOG_FUNCTION(this << socket);
-    wire::Bytes bytes;
-    Connection* connection = Find(socket);
-    while (connection && ReadWebSocket(socket, bytes))
-    {
-        m_rxTrace(bytes.size());
-        const uint32_t number = connection->number;
-        const auto events = connection->protocol->Receive(bytes);
-        ReportFrames(*connection);
-        for (const auto& event : events)
-        {
-            TakeEvent(*connection, event);
-        }
-        Flush(number);
-        connection = Find(socket);
-    }
-}
-
-void
-WebServer::TakeEvent(Connection& connection, const WebEvent& event)
-{
-    if (event.type == WebEventType::FAILED && event.id == 0)
-    {
-        NS_LOG_WARN("connection " << connection.number << ": " << event.detail);
-        connection.failed = true;
-    }
-    if (event.type == WebEventType::REQUEST)
-    {
-        TakeRequest(connection, event);
-    }
-}
-
-void
-WebServer::TakeRequest(Connection& connection, const WebEvent& event)
+WebServer::HandleRequest(WebServerConnection& connection, const WebEvent& request)
 {
     ++m_requestCount;
     WebReply reply;
-    if (event.path.empty() || event.host.empty())
+    if (request.path.empty() || request.host.empty())
     {
         reply.status = 400;
-        connection.protocol->Reply(event.id, reply);
+        connection.Reply(request.id, reply);
         return;
     }
     if (m_page)
     {
-        AnswerPage(connection, event);
+        AnswerPage(connection, request);
         return;
     }
-    reply.content = WebContent(event.path);
+    reply.content = WebContent(request.path);
     reply.size = m_replyBytes > 0 ? GetHttpContentSize(reply, m_replyBytes) : m_objectSize;
-    connection.protocol->Reply(event.id, reply);
+    connection.Reply(request.id, reply);
 }
 
 void
-WebServer::AnswerPage(Connection& connection, const WebEvent& event)
+WebServer::AnswerPage(WebServerConnection& connection, const WebEvent& request)
 {
-    const auto object = m_page->Find(event.host, event.path);
+    const auto object = m_page->Find(request.host, request.path);
     if (!object)
     {
         WebReply reply;
         reply.status = 404;
-        connection.protocol->Reply(event.id, reply);
+        connection.Reply(request.id, reply);
         return;
     }
     const Time thinkTime = m_page->objects[*object].thinkTime;
     if (thinkTime.IsZero())
     {
-        AnswerObject(connection, event.id, *object);
+        AnswerObject(connection, request.id, *object);
         return;
     }
     Simulator::Schedule(thinkTime,
                         &WebServer::AnswerLater,
                         this,
-                        connection.number,
-                        event.id,
+                        connection.GetNumber(),
+                        request.id,
                         *object);
 }
 
@@ -321,23 +284,24 @@ WebServer::AnswerLater(uint32_t number, uint32_t id, size_t object)
     const auto open = m_open.find(number);
     if (open != m_open.end())
     {
-        AnswerObject(*open->second, id, object);
-        Flush(number);
+        const Ptr<WebServerConnection> connection = open->second;
+        AnswerObject(*connection, id, object);
+        connection->Flush();
     }
 }
 
 void
-WebServer::AnswerObject(Connection& connection, uint32_t id, size_t object)
+WebServer::AnswerObject(WebServerConnection& connection, uint32_t id, size_t object)
 {
     if (m_push)
     {
         PushObjects(connection, id, object);
     }
-    connection.protocol->Reply(id, MakePageReply(m_page->objects[object]));
+    connection.Reply(id, MakePageReply(m_page->objects[object]));
 }
 
 void
-WebServer::PushObjects(Connection& connection, uint32_t id, size_t parent)
+WebServer::PushObjects(WebServerConnection& connection, uint32_t id, size_t parent)
 {
     const std::string scheme = m_transport == TlsSocketFactory::GetTypeId() ? "https" : "http";
     for (const WebPageObject& object : m_page->objects)
@@ -353,13 +317,13 @@ WebServer::PushObjects(Connection& connection, uint32_t id, size_t parent)
         request.path = object.path;
         request.scheme = scheme;
         request.priority = GetWebPriority(object.type);
-        const uint32_t pushed = connection.protocol->Push(id, request, MakePageReply(object));
+        const uint32_t pushed = connection.Push(id, request, MakePageReply(object));
         if (pushed != 0)
         {
             Simulator::Schedule(object.thinkTime,
                                 &WebServer::ReleaseLater,
                                 this,
-                                connection.number,
+                                connection.GetNumber(),
                                 pushed);
         }
     }
@@ -371,97 +335,34 @@ WebServer::ReleaseLater(uint32_t number, uint32_t pushed)
     const auto open = m_open.find(number);
     if (open != m_open.end())
     {
-        open->second->protocol->ReleasePush(pushed);
-        Flush(number);
+        const Ptr<WebServerConnection> connection = open->second;
+        connection->ReleasePush(pushed);
+        connection->Flush();
     }
 }
 
 void
-WebServer::HandleSend(Ptr<Socket> socket, uint32_t available)
+WebServer::HandleFrame(const WebFrameRecord& frame)
 {
-    NS_LOG_FUNCTION(this << socket << available);
-    if (const Connection* connection = Find(socket))
-    {
-        Flush(connection->number);
-    }
+    m_frameTrace(frame);
 }
 
 void
-WebServer::HandleNormalClose(Ptr<Socket> socket)
+WebServer::HandleTx(uint64_t bytes)
 {
-    NS_LOG_FUNCTION(this << socket);
-    HandleRead(socket);
-    Forget(socket);
+    m_txTrace(bytes);
 }
 
 void
-WebServer::HandleErrorClose(Ptr<Socket> socket)
+WebServer::HandleRx(uint64_t bytes)
 {
-    NS_LOG_FUNCTION(this << socket);
-    Forget(socket);
-}
-
-WebServer::Connection*
-WebServer::Find(Ptr<Socket> socket)
-{
-    const auto it = std::find_if(m_open.begin(), m_open.end(), [&](const auto& entry) {
-        return entry.second->socket == socket;
-    });
-    return it == m_open.end() ? nullptr : it->second.get();
+    m_rxTrace(bytes);
 }
 
 void
-WebServer::Flush(uint32_t number)
+WebServer::HandleGone(uint32_t number)
 {
-    for (auto it = m_open.find(number); it != m_open.end(); it = m_open.find(number))
-    {
-        Connection& connection = *it->second;
-        const Ptr<Socket> socket = connection.socket;
-        const uint32_t room = std::min(socket->GetTxAvailable(), m_writeSize);
-        if (room == 0)
-        {
-            return;
-        }
-        const wire::Bytes bytes = connection.protocol->TakeOutput(room);
-        if (bytes.empty())
-        {
-            if (connection.failed)
-            {
-                Forget(socket);
-            }
-            return;
-        }
-        m_txTrace(bytes.size());
-        ReportFrames(connection);
-        if (!WriteWebSocket(socket, bytes))
-        {
-            Forget(socket);
-        }
-    }
-}
-
-void
-WebServer::ReportFrames(Connection& connection)
-{
-    for (auto& frame : connection.protocol->TakeFrames())
-    {
-        frame.node = GetNode()->GetId();
-        frame.connection = connection.number;
-        m_frameTrace(frame);
-    }
-}
-
-void
-WebServer::Forget(Ptr<Socket> socket)
-{
-    const Connection* connection = Find(socket);
-    if (!connection)
-    {
-        return;
-    }
-    m_open.erase(connection->number);
-    DetachWebSocket(socket);
-    socket->Close();
+    m_open.erase(number);
 }
 
 } // namespace ns3

@@ -5,7 +5,7 @@
 #ifndef WEB_SERVER_H
 #define WEB_SERVER_H
 
-#include "web-connection-record.h"
+#include "web-server-connection.h"
 
 #include "ns3/address.h"
 #include "ns3/application.h"
@@ -21,9 +21,7 @@
 namespace ns3
 {
 
-struct WebEvent;
 struct WebPage;
-struct WebReply;
 
 /**
  * Answers the requests of WebClients with content made of the path.
@@ -33,7 +31,7 @@ struct WebReply;
  *
  * Nothing a client sends ends the simulation: the connection ends.
  */
-class WebServer : public Application
+class WebServer : public Application, private WebServerConnection::Owner
 {
   public:
     /// @return the TypeId
@@ -59,47 +57,40 @@ class WebServer : public Application
     void DoDispose() override;
 
   private:
-    /// One connection of a client.
-    struct Connection;
-
     void StartApplication() override;
     void StopApplication() override;
 
+    void HandleRequest(WebServerConnection& connection, const WebEvent& request) override;
+    void HandleFrame(const WebFrameRecord& frame) override;
+    void HandleTx(uint64_t bytes) override;
+    void HandleRx(uint64_t bytes) override;
+    void HandleGone(uint32_t number) override;
+
     Ptr<Socket> Listen(const Address& local);
     void HandleAccept(Ptr<Socket> socket, const Address& from);
-    void HandleRead(Ptr<Socket> socket);
-    void HandleSend(Ptr<Socket> socket, uint32_t available);
-    void HandleNormalClose(Ptr<Socket> socket);
-    void HandleErrorClose(Ptr<Socket> socket);
-
-    Connection* Find(Ptr<Socket> socket);
-    void TakeEvent(Connection& connection, const WebEvent& event);
-    void TakeRequest(Connection& connection, const WebEvent& event);
-    void AnswerPage(Connection& connection, const WebEvent& event);
-    void AnswerObject(Connection& connection, uint32_t id, size_t object);
+    void AnswerPage(WebServerConnection& connection, const WebEvent& request);
+    void AnswerObject(WebServerConnection& connection, uint32_t id, size_t object);
     void AnswerLater(uint32_t number, uint32_t id, size_t object);
     void ReleaseLater(uint32_t number, uint32_t pushed);
-    void PushObjects(Connection& connection, uint32_t id, size_t parent);
-    void Flush(uint32_t number);
-    void ReportFrames(Connection& connection);
-    void Forget(Ptr<Socket> socket);
+    void PushObjects(WebServerConnection& connection, uint32_t id, size_t parent);
 
-    uint16_t m_port;             //!< where it listens
-    TypeId m_transport;          //!< socket factory
-    std::string m_plainProtocol; //!< what is spoken without TLS
-    uint64_t m_objectSize;       //!< octets of content of each object
-    uint64_t m_replyBytes;       //!< size of an HTTP/1.1 reply, 0: not used
-    uint32_t m_streamWindow;     //!< receive window of a SPDY stream in octets
-    uint32_t m_sessionWindow;    //!< receive window of a SPDY session in octets
-    uint32_t m_writeSize;        //!< most octets given to a socket at a time
-    bool m_push;                 //!< whether the page's pushed objects are pushed
+    uint16_t m_port;                  //!< where it listens
+    TypeId m_transport;               //!< socket factory
+    std::string m_plainProtocol;      //!< what is spoken without TLS
+    uint64_t m_objectSize;            //!< octets of content of each object
+    uint64_t m_replyBytes;            //!< size of an HTTP/1.1 reply, 0: not used
+    uint32_t m_streamWindow;          //!< receive window of a SPDY stream in octets
+    uint32_t m_sessionWindow;         //!< receive window of a SPDY session in octets
+    uint32_t m_writeSize;             //!< most octets given to a socket at a time
+    bool m_push;                      //!< whether the page's pushed objects are pushed
+    uint32_t m_requestsPerConnection; //!< after which a connection takes no more, 0: any number
 
     std::shared_ptr<const WebPage> m_page; //!< what is served; null: objects of one size
 
     Ptr<Socket> m_listener4; //!< listens on IPv4
     Ptr<Socket> m_listener6; //!< listens on IPv6
     /// Connections by number, so that their order does not depend on addresses in memory.
-    std::map<uint32_t, std::unique_ptr<Connection>> m_open;
+    std::map<uint32_t, Ptr<WebServerConnection>> m_open;
     uint32_t m_accepted;     //!< connections so far
     uint64_t m_requestCount; //!< requests so far
 

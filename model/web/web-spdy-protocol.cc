@@ -202,6 +202,8 @@ WebSpdyClientProtocol::Translate(SpdyEvent& event, std::vector<WebEvent>& result
             m_open.erase(open);
             WebEvent failed(WebEventType::FAILED, event.id);
             failed.detail = std::string("RST_STREAM ") + spdy::ToString(event.streamStatus);
+            failed.isUntouched =
+                !event.local && event.streamStatus == spdy::SpdyStreamStatus::REFUSED_STREAM;
             result.push_back(std::move(failed));
         }
         return;
@@ -456,6 +458,12 @@ WebSpdyServerProtocol::ReleasePush(uint32_t pushed)
     {
         held->second.isHeld = false;
     }
+}
+
+void
+WebSpdyServerProtocol::TakeNoMore()
+{
+    m_session.GoAway(spdy::SpdySessionStatus::OK);
 }
 
 void

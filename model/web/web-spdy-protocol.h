@@ -69,6 +69,7 @@ class WebSpdyServerProtocol : public WebServerProtocol
     void Reply(uint32_t id, const WebReply& reply) override;
     uint32_t Push(uint32_t id, const WebRequest& request, const WebReply& reply) override;
     void ReleasePush(uint32_t pushed) override;
+    void TakeNoMore() override;
 
   private:
     /// A reply on its way out.

@@ -6,8 +6,6 @@
 
 #include "tls-endpoint-files.h"
 
-#include <algorithm>
-#include <cctype>
 #include <iostream>
 #include <utility>
 
@@ -18,23 +16,6 @@ namespace endpoint
 
 using http::HttpEvent;
 using http::HttpEventType;
-
-namespace
-{
-
-/// Whether the connection ends after a message (RFC 7230, 6.3).
-bool
-EndsConnection(const std::string& version, const http::HttpHeaders& headers)
-{
-    const std::string* field = http::FindHttpHeader(headers, "Connection");
-    std::string wish = field ? *field : "";
-    std::transform(wish.begin(), wish.end(), wish.begin(), [](unsigned char c) {
-        return static_cast<char>(std::tolower(c));
-    });
-    return version == "HTTP/1.1" ? wish == "close" : wish != "keep-alive";
-}
-
-} // namespace
 
 HttpFileServer::HttpFileServer(std::string root)
     : m_root(std::move(root))
@@ -75,7 +56,7 @@ void
 HttpFileServer::Answer()
 {
     const FileReply reply = AnswerRequest(m_root, m_request.method, m_request.target, m_body);
-    m_last = EndsConnection(m_request.version, m_request.headers);
+    m_last = http::EndsConnection(m_request.version, m_request.headers);
     Send(reply.status, reply.contentType, reply.body, m_request.method != "HEAD");
 }
 
@@ -192,7 +173,7 @@ HttpFileClient::Finish()
         Fail("a body could not be written");
     }
     m_done = m_done || m_answered == m_options.requests;
-    if (!m_done && EndsConnection(m_reply.version, m_reply.headers))
+    if (!m_done && http::EndsConnection(m_reply.version, m_reply.headers))
     {
         Fail("the peer closes before all replies have come");
     }
