@@ -22,6 +22,8 @@ namespace
 
 /// Keys that sign, quick ones.
 const std::vector<std::string> SIGNING_KEYS{"rsa:1024",
+                                            "rsa-pss:1024",
+                                            "ed25519",
                                             "dsa:1024",
                                             "ecdsa:secp256r1",
                                             "ecdsa:secp384r1",
@@ -41,12 +43,14 @@ class KeySpecTestCase : public X509TestCase
     {
         for (const char* text : {"rsa:512",
                                  "rsa:8192",
+                                 "rsa-pss:2048",
+                                 "ed25519",
                                  "dsa:1024",
                                  "dsa:3072",
                                  "ecdsa:secp256r1",
                                  "ecdsa:sect571r1",
                                  "dh:512",
-                                 "dh:4096"})
+                                 "dh:8192"})
         {
             const auto spec = ParseKeySpec(text);
             NS_TEST_ASSERT_MSG_EQ(spec.has_value(), true, text);
@@ -66,6 +70,9 @@ class KeySpecTestCase : public X509TestCase
                                  "dsa:1025",
                                  "ecdsa:256",
                                  "ecdsa:x25519",
+                                 "ecdsa:ffdhe2048",
+                                 "rsa-pss:511",
+                                 "ed25519:",
                                  "ecdsa:none",
                                  "ecdsa:",
                                  "dh:1000",
@@ -73,14 +80,15 @@ class KeySpecTestCase : public X509TestCase
         {
             NS_TEST_ASSERT_MSG_EQ(ParseKeySpec(text).has_value(), false, text);
         }
-        for (const char* text : {"rsa:1024", "dsa:1024", "ecdsa:secp256r1", "dh:1024"})
+        for (const char* text :
+             {"rsa:1024", "rsa-pss:1024", "ed25519", "dsa:1024", "ecdsa:secp256r1", "dh:1024"})
         {
             NS_TEST_ASSERT_MSG_EQ(IsOfKind(*ParseKeySpec(text), *Key(text)->publicKey), true, text);
             NS_TEST_ASSERT_MSG_EQ(IsOfKind(*ParseKeySpec("ecdsa:secp384r1"), *Key(text)->publicKey),
                                   false,
                                   text);
         }
-        for (const uint16_t bits : {512, 768, 1024, 1536, 2048, 3072, 4096})
+        for (const uint16_t bits : {512, 768, 1024, 1536, 2048, 3072, 4096, 6144, 8192})
         {
             const auto group = WellKnownDhGroup(bits);
             NS_TEST_ASSERT_MSG_EQ(group->p.size() * 8, bits, "size");
@@ -111,6 +119,8 @@ class KeyKindTestCase : public X509TestCase
     void DoRun() override
     {
         const std::vector<Ability> servers{{"rsa:1024", true, true, false},
+                                           {"rsa-pss:1024", true, false, false},
+                                           {"ed25519", true, false, false},
                                            {"dsa:1024", true, false, false},
                                            {"ecdsa:secp256r1", true, false, true},
                                            {"ecdsa:sect163k1", true, false, true},
@@ -178,7 +188,10 @@ class SchemeTestCase : public X509TestCase
             {"ecdsa:sect163k1", SignatureScheme::ECDSA_SECP256R1_SHA256},
             {"ecdsa:secp256r1", SignatureScheme::ECDSA_SECP256R1_SHA256},
             {"ecdsa:secp384r1", SignatureScheme::ECDSA_SECP384R1_SHA384},
-            {"ecdsa:secp521r1", SignatureScheme::ECDSA_SECP521R1_SHA512}};
+            {"ecdsa:secp521r1", SignatureScheme::ECDSA_SECP521R1_SHA512},
+            {"ed25519", SignatureScheme::ED25519},
+            // A certificate does not say which kind of RSA key signed it with RSASSA-PSS.
+            {"rsa-pss:1024", SignatureScheme::RSA_PSS_RSAE_SHA256}};
         for (const auto& [spec, scheme] : usual)
         {
             ExpectScheme(spec, SignatureScheme::NONE, scheme);
@@ -195,10 +208,13 @@ class SchemeTestCase : public X509TestCase
                                                SignatureScheme::ECDSA_SHA1,
                                                SignatureScheme::ECDSA_SECP256R1_SHA256,
                                                SignatureScheme::ECDSA_SECP384R1_SHA384,
-                                               SignatureScheme::ECDSA_SECP521R1_SHA512};
+                                               SignatureScheme::ECDSA_SECP521R1_SHA512,
+                                               SignatureScheme::RSA_PSS_RSAE_SHA256,
+                                               SignatureScheme::RSA_PSS_RSAE_SHA384,
+                                               SignatureScheme::ED25519};
         for (const SignatureScheme scheme : all)
         {
-            for (const char* spec : {"rsa:1024", "dsa:1024", "ecdsa:secp256r1"})
+            for (const char* spec : {"rsa:1024", "dsa:1024", "ecdsa:secp256r1", "ed25519"})
             {
                 const bool fits = Key(spec)->publicKey->type == KeyTypeOf(scheme) &&
                                   !SerializeSignatureAlgorithm(scheme).empty();
@@ -230,6 +246,29 @@ class SchemeTestCase : public X509TestCase
         NS_TEST_ASSERT_MSG_EQ(parse("06082a8648ce3d0403020500"), "none", "ECDSA with NULL");
         NS_TEST_ASSERT_MSG_EQ(parse("06092a864886f70d01010b05000500"), "none", "two NULLs");
         NS_TEST_ASSERT_MSG_EQ(parse("06032a0304"), "none", "not known");
+        NS_TEST_ASSERT_MSG_EQ(parse("06032b6570"), "ed25519", "RFC 8410, 3");
+        NS_TEST_ASSERT_MSG_EQ(parse("06032b65700500"), "none", "Ed25519 with NULL");
+        NS_TEST_ASSERT_MSG_EQ(parse("06092a864886f70d01010a"), "none", "PSS without parameters");
+        // RFC 4055, 3.1: OpenSSL's parameters, and what is not as TLS 1.3 wants it.
+        const std::string hash = "300d06096086480165030402010500";
+        const std::string bareHash = "300b0609608648016503040201";
+        const std::string otherHash = "300d06096086480165030402020500";
+        const auto pss = [&parse](const std::string& first,
+                                  const std::string& second,
+                                  const std::string& salt) {
+            const auto element = [](const char* tag, const std::string& contents) {
+                return tag + ToHex(Bytes(1, static_cast<uint8_t>(contents.size() / 2))) + contents;
+            };
+            const std::string mask = element("30", "06092a864886f70d010108" + second);
+            const std::string parameters =
+                element("a0", first) + element("a1", mask) + element("a2", "0201" + salt);
+            return parse(("06092a864886f70d01010a" + element("30", parameters)).c_str());
+        };
+        NS_TEST_ASSERT_MSG_EQ(pss(hash, hash, "20"), "rsa_pss_rsae_sha256", "SHA-256");
+        NS_TEST_ASSERT_MSG_EQ(pss(otherHash, otherHash, "30"), "rsa_pss_rsae_sha384", "SHA-384");
+        NS_TEST_ASSERT_MSG_EQ(pss(bareHash, bareHash, "20"), "rsa_pss_rsae_sha256", "no NULL");
+        NS_TEST_ASSERT_MSG_EQ(pss(hash, otherHash, "20"), "none", "two hashes");
+        NS_TEST_ASSERT_MSG_EQ(pss(hash, hash, "14"), "none", "a short salt");
         NS_TEST_ASSERT_MSG_EQ(parse(""), "none", "nothing");
     }
 

@@ -6,6 +6,7 @@
 
 #include "ns3/pem-codec.h"
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -161,7 +162,9 @@ class ExportTestCase : public X509TestCase
     /// Chains of every kind of key, and signatures of every scheme.
     void ExportKinds()
     {
-        for (const char* spec : {"dsa:1024",
+        for (const char* spec : {"rsa-pss:1024",
+                                 "ed25519",
+                                 "dsa:1024",
                                  "ecdsa:secp256r1",
                                  "ecdsa:secp384r1",
                                  "ecdsa:secp521r1",
@@ -173,7 +176,7 @@ class ExportTestCase : public X509TestCase
             options.keys.assign(4, Key(spec));
             const auto chain = CreateCertificateChain(m_provider, m_random, options);
             std::string name = std::string("kind-") + spec;
-            name[name.find(':')] = '-';
+            std::replace(name.begin(), name.end(), ':', '-');
             Export(name, chain->identity.chain, chain->root);
         }
         for (const char* leaf : {"rsa:1024", "dsa:1024", "ecdsa:secp256r1", "dh:1024"})
@@ -192,7 +195,9 @@ class ExportTestCase : public X509TestCase
                                              SignatureScheme::DSA_SHA1,
                                              SignatureScheme::ECDSA_SHA1,
                                              SignatureScheme::ECDSA_SECP384R1_SHA384,
-                                             SignatureScheme::ECDSA_SECP521R1_SHA512})
+                                             SignatureScheme::ECDSA_SECP521R1_SHA512,
+                                             SignatureScheme::RSA_PSS_RSAE_SHA256,
+                                             SignatureScheme::RSA_PSS_RSAE_SHA384})
         {
             const std::string spec = KeyTypeOf(scheme) == PublicKeyType::RSA   ? "rsa:1024"
                                      : KeyTypeOf(scheme) == PublicKeyType::DSA ? "dsa:1024"
