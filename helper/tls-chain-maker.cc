@@ -70,10 +70,12 @@ TlsChainMaker::Make(const Request& request)
     NS_ABORT_MSG_IF(request.depth < 1 || request.depth > tls::MAX_CHAIN_DEPTH,
                     "A certificate chain has 1 to 9 certificates, not " << request.depth << ".");
     NS_ABORT_MSG_IF(!AreKeys(request.keys),
-                    "There is no key '" << request.keys
-                                        << "': use rsa: and 512 to 8192 bits, dsa: and 1024, 2048 "
-                                           "or 3072 bits, ecdsa: and a curve, or, for the first "
-                                           "certificate alone, dh: and a size of a known group.");
+                    "There is no key '"
+                        << request.keys
+                        << "': use rsa: or rsa-pss: and 512 to 8192 bits, dsa: and "
+                           "1024, 2048 or 3072 bits, ecdsa: and a curve, ed25519, or, "
+                           "for the first certificate alone, dh: and a size of a known "
+                           "group.");
     tls::CryptoMeter meter;
     tls::CryptoppProvider provider(meter);
     const uint32_t seed = RngSeedManager::GetSeed();

@@ -397,11 +397,12 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
                        "0 (as made), or a list of sizes from 2400 to 60000 octets");
         values.chainBytes.push_back(static_cast<uint32_t>(size));
     }
-    reader.Require(given.auth.empty() || TlsChainMaker::AreKeys(given.auth),
-                   "auth",
-                   given.auth,
-                   "a key such as rsa:2048, ecdsa:secp256r1, dsa:2048 or dh:2048, or a list for a "
-                   "mixed chain, the server's first; other keys do not exist yet");
+    reader.Require(
+        given.auth.empty() || TlsChainMaker::AreKeys(given.auth),
+        "auth",
+        given.auth,
+        "a key such as rsa:2048, ecdsa:secp256r1, ed25519, dsa:2048 or dh:2048, or a list for a "
+        "mixed chain, the server's first; other keys do not exist yet");
     for (const std::string& group : Split(given.group))
     {
         reader.Require(tls::NamedGroupFromName(group) != tls::NamedGroup::NONE,

@@ -272,7 +272,7 @@ class CalibrationCoverTestCase : public TestCase
                 const CryptoWorkItem item = MeteredGroup(group);
                 ExpectCharged(*model, CryptoOperation::GENERATE_KEY, item.algorithm, item.bits);
                 ExpectCharged(*model, CryptoOperation::AGREE, item.algorithm, item.bits);
-                if (group == NamedGroup::X25519)
+                if (group == NamedGroup::X25519 || IsFiniteField(group))
                 {
                     continue;
                 }
@@ -281,6 +281,10 @@ class CalibrationCoverTestCase : public TestCase
                 ExpectCharged(*model, CryptoOperation::SIGN, ecdsa, item.bits);
                 ExpectCharged(*model, CryptoOperation::VERIFY, ecdsa, item.bits);
             }
+            ExpectCharged(*model, CryptoOperation::SIGN, CryptoAlgorithm::ED25519, 0);
+            ExpectCharged(*model, CryptoOperation::VERIFY, CryptoAlgorithm::ED25519, 0);
+            ExpectCharged(*model, CryptoOperation::SEAL, CryptoAlgorithm::AES_CCM, 128);
+            ExpectCharged(*model, CryptoOperation::OPEN, CryptoAlgorithm::AES_CCM, 128);
             for (const uint16_t bits : {512, 1024, 2048, 8192})
             {
                 ExpectCharged(*model, CryptoOperation::GENERATE_KEY, CryptoAlgorithm::DH, bits);

@@ -26,7 +26,9 @@ struct CryptoCalibration
  * and the other HMACs were measured against those. What SSL 3.0 to TLS 1.2 need beside the first
  * suites was measured on another core against an RSA signature of 2,048 bits, and is scaled by it.
  * Finite fields are those of the module: exponents of some 160 bits for a modulus of 1,024 and 226
- * for one of 2,048. Plain hashing, which a transcript needs, is not part of the calibrations.
+ * for one of 2,048. Ed25519, AES-CCM and the two largest finite fields were measured on a third
+ * core, against x25519, AES-GCM and the field of 2,048 bits, and are scaled by these. Plain
+ * hashing, which a transcript needs, is not part of the calibrations.
  */
 constexpr std::array<CryptoCalibration, 3> CRYPTO_CALIBRATIONS{{
     {"cryptopp-8.7",
@@ -56,6 +58,10 @@ generate-key  dh                3072       860000            0
 agree         dh                3072       880000            0
 generate-key  dh                4096       969000            0
 agree         dh                4096       970000            0
+generate-key  dh                6144     10400000            0
+agree         dh                6144     10400000            0
+generate-key  dh                8192     14200000            0
+agree         dh                8192     14200000            0
 generate-key  ecdh               160       143000            0
 agree         ecdh               160       122000            0
 sign          ecdsa              160       150000            0
@@ -110,8 +116,11 @@ sign          ecdsa-binary       571    327000000            0
 verify        ecdsa-binary       571    382000000            0
 generate-key  x25519               0        26000            0
 agree         x25519               0        26000            0
+sign          ed25519              0         9000            0
+verify        ed25519              0        24700            0
 seal          aes-gcm            128            0       0.2096
 seal          aes-gcm            256            0       0.2406
+seal          aes-ccm            128            0       0.8170
 seal          chacha20-poly1305  256            0       0.9928
 encrypt       aes-cbc            128            0       0.6329
 encrypt       aes-cbc            256            0       0.8262
@@ -156,6 +165,10 @@ generate-key  dh                3072       581000            0
 agree         dh                3072       581000            0
 generate-key  dh                4096      1200000            0
 agree         dh                4096      1200000            0
+generate-key  dh                6144      2600000            0
+agree         dh                6144      2600000            0
+generate-key  dh                8192      5550000            0
+agree         dh                8192      5550000            0
 # The generation of a key on a curve was not measured; it is taken to cost as much as a signature.
 generate-key  ecdh               160       143000            0
 agree         ecdh               160       128000            0
@@ -203,8 +216,11 @@ sign          ecdsa-binary       571      1330000            0
 verify        ecdsa-binary       571      2600000            0
 generate-key  x25519               0        23800            0
 agree         x25519               0        23800            0
+sign          ed25519              0        27300            0
+verify        ed25519              0        66900            0
 seal          aes-gcm            128            0       0.1854
 seal          aes-gcm            256            0       0.1902
+seal          aes-ccm            128            0       0.5190
 seal          chacha20-poly1305  256            0       0.2268
 encrypt       aes-cbc            128            0       0.3161
 encrypt       aes-cbc            256            0       0.4439

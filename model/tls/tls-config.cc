@@ -114,9 +114,9 @@ TlsConfig::ValidateSuites(TlsRole role) const
         return std::string("None of the cipher suites is defined for a version from ") +
                ToString(minVersion) + " to " + ToString(maxVersion) + ".";
     }
-    if (needsGroup && groups.empty())
+    if (needsGroup && std::all_of(groups.begin(), groups.end(), IsFiniteField))
     {
-        return "Cipher suites with ECDHE need at least one group.";
+        return "Cipher suites with ECDHE need at least one group that is a curve.";
     }
     if (role == TlsRole::SERVER && needsIdentity && identities.empty())
     {

@@ -19,6 +19,17 @@ namespace
 {
 
 /**
+ * @param groups of the configuration
+ * @return those that ECDHE can use: up to TLS 1.2 finite fields go with DHE (RFC 7919, 4)
+ */
+std::vector<NamedGroup>
+CurvesOf(std::vector<NamedGroup> groups)
+{
+    groups.erase(std::remove_if(groups.begin(), groups.end(), IsFiniteField), groups.end());
+    return groups;
+}
+
+/**
  * @param values where to look
  * @param value what for
  * @return true when it is there
@@ -226,8 +237,9 @@ FitSuite(const TlsHandshakeContext& context,
     if (suite.keyExchange == TlsKeyExchange::ECDHE)
     {
         const bool isClientsOrder = config.suiteChoice == TlsSuiteChoice::CLIENT_ORDER;
-        const auto group = isClientsOrder ? FirstCommon(offer.groups, config.groups)
-                                          : FirstCommon(config.groups, offer.groups);
+        const std::vector<NamedGroup> curves = CurvesOf(config.groups);
+        const auto group =
+            isClientsOrder ? FirstCommon(offer.groups, curves) : FirstCommon(curves, offer.groups);
         if (!group)
         {
             return false;

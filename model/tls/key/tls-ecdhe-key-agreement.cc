@@ -39,7 +39,8 @@ TlsEcdheKeyAgreement::ReadServerKeyExchange(TlsKeyAgreementContext& context, Byt
         return alert;
     }
     const std::vector<NamedGroup>& groups = OfferedGroups(context.config);
-    if (std::find(groups.begin(), groups.end(), message.params.group) == groups.end())
+    if (IsFiniteField(message.params.group) ||
+        std::find(groups.begin(), groups.end(), message.params.group) == groups.end())
     {
         return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
                         "the server chose a group that was not offered"};
