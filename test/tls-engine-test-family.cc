@@ -84,6 +84,10 @@ std::vector<TlsIdentity>
 ServerIdentities(const TlsCipherSuite& suite)
 {
     const auto type = ServerKeyType(suite);
+    if (suite.authentication == TlsAuthentication::ANY)
+    {
+        return {GetFamilyIdentity("rsa:1024", PublicKeyType::RSA)};
+    }
     if (!type)
     {
         return {};
@@ -98,6 +102,7 @@ ServerIdentities(const TlsCipherSuite& suite)
     case PublicKeyType::DH:
         return {GetFamilyIdentity(suite.isExport ? "dh:512" : "dh:1024", signer)};
     case PublicKeyType::RSA:
+    case PublicKeyType::RSA_PSS:
     case PublicKeyType::ED25519:
         break;
     }

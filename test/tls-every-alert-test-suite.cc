@@ -24,6 +24,46 @@ using V = TlsVersion;
 /// A suite of every version.
 constexpr uint16_t RSA_AES128 = 0x002f;
 
+/// A suite of TLS 1.3.
+constexpr uint16_t AES_128_GCM = 0x1301;
+
+/**
+ * @param name of a pre-shared key
+ * @return the key
+ */
+TlsExternalPsk
+PskOf(const std::string& name)
+{
+    TlsExternalPsk psk;
+    psk.identity = ToBytes(name);
+    psk.key = ToBytes("a key");
+    return psk;
+}
+
+/**
+ * @param flight records of a client, the first of which is its hello
+ * @param change what is done to the hello
+ * @return the record of the hello
+ */
+Bytes
+ChangeHello(const Bytes& flight, const std::function<void(TlsClientHello&)>& change)
+{
+    const size_t header = TLS_RECORD_HEADER + TlsHandshakeMessage::HEADER;
+    TlsClientHello hello;
+    ByteReader reader(ByteView(flight).Sub(0, TlsConnection::RecordLength(flight)).Sub(header));
+    Parse(reader, hello);
+    change(hello);
+    ByteWriter body;
+    Serialize(hello, body);
+    ByteWriter record;
+    record.Write(ByteView(flight).Sub(0, 3));
+    const ByteWriter::Mark fragment = record.Begin(2);
+    record.U8(static_cast<uint8_t>(TlsHandshakeType::CLIENT_HELLO));
+    record.Vector24(body.View());
+    record.End(fragment);
+    return record.Take();
+}
+
 /**
  * Two ends of ours.
  * @param change what is different from a pair that fits
@@ -269,6 +309,36 @@ AllCauses()
          }},
         {A::USER_CANCELED, [] { return Rejected(A::USER_CANCELED); }},
         {A::NO_RENEGOTIATION, &WithoutRenegotiation},
+        {A::MISSING_EXTENSION,
+         [] {
+             const P pair(AES_128_GCM, V::TLS_1_3);
+             TlsTestEnd client(TlsRole::CLIENT, pair.client, "c");
+             TlsTestEnd server(TlsRole::SERVER, pair.server, "s");
+             server.Receive(ChangeHello(client.Start(), [](TlsClientHello& hello) {
+                 hello.extensions.Remove(TlsExtensionType::SUPPORTED_GROUPS);
+             }));
+             return server.AlertSent();
+         }},
+        {A::UNKNOWN_PSK_IDENTITY,
+         [] {
+             return Between(
+                 [](P& pair) {
+                     pair.server.identities.clear();
+                     pair.client.tls13.externalPsks = {PskOf("hers")};
+                     pair.server.tls13.externalPsks = {PskOf("its")};
+                 },
+                 AES_128_GCM,
+                 V::TLS_1_3);
+         }},
+        {A::CERTIFICATE_REQUIRED,
+         [] {
+             return Between(
+                 [](P& pair) {
+                     pair.server.clientAuthentication = TlsClientAuthentication::REQUIRE;
+                 },
+                 AES_128_GCM,
+                 V::TLS_1_3);
+         }},
         {A::UNSUPPORTED_EXTENSION,
          [] {
              return ToClientWithHello(

@@ -14,7 +14,7 @@ namespace
 {
 
 /// The suites that can be chosen.
-constexpr size_t NEGOTIABLE_SUITES = 117;
+constexpr size_t NEGOTIABLE_SUITES = 122;
 
 /**
  * @param suite a cipher suite
@@ -26,6 +26,13 @@ Name(const TlsCipherSuite& suite, TlsVersion version)
 {
     return std::string(suite.ianaName) + " in " + ToString(version);
 }
+
+/// The family and TLS 1.3.
+const std::vector<TlsVersion> VERSIONS = [] {
+    std::vector<TlsVersion> versions = ALL_VERSIONS;
+    versions.push_back(TlsVersion::TLS_1_3);
+    return versions;
+}();
 
 /// Every suite in every version that has it.
 class TlsFamilyMatrixTestCase : public TestCase
@@ -44,14 +51,14 @@ class TlsFamilyMatrixTestCase : public TestCase
         {
             const bool isNegotiable = suite.keyExchange != TlsKeyExchange::SRP;
             suites += isNegotiable ? 1 : 0;
-            for (const TlsVersion version : ALL_VERSIONS)
+            for (const TlsVersion version : VERSIONS)
             {
                 const bool isDefined = version >= suite.minVersion && version <= suite.maxVersion;
                 if (isNegotiable && isDefined)
                 {
                     Run(suite, version);
                 }
-                else if (isNegotiable)
+                else if (isNegotiable && version != TlsVersion::TLS_1_3)
                 {
                     Refuse(suite, version);
                 }

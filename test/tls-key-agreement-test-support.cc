@@ -51,6 +51,7 @@ ServerKeyFor(const TlsCipherSuite& suite)
         return keys.ecdsa;
     case PublicKeyType::DH:
         return suite.isExport ? keys.exportDh : keys.dh;
+    case PublicKeyType::RSA_PSS:
     case PublicKeyType::ED25519:
         break;
     }
@@ -114,7 +115,8 @@ AgreementPair::AgreementPair(const char* name, TlsVersion version)
     client.peerKey = server.serverKey->publicKey;
     for (const SignatureScheme scheme : server.config.signatureSchemes)
     {
-        if (KeyTypeOf(scheme) == client.peerKey->type && HashOf(scheme) == HashAlgorithm::SHA256)
+        if (KeyTypeOf(scheme) == client.peerKey->type && !IsPss(scheme) &&
+            HashOf(scheme) == HashAlgorithm::SHA256)
         {
             server.scheme = scheme;
         }

@@ -36,6 +36,23 @@ AreProtocolNames(const std::vector<std::string>& protocols)
 
 } // namespace
 
+std::vector<SignatureScheme>
+TlsConfig::GetSignatureSchemes() const
+{
+    std::vector<SignatureScheme> schemes;
+    for (const SignatureScheme scheme : signatureSchemes)
+    {
+        const bool cameWith13 = IsPss(scheme) || scheme == SignatureScheme::ED25519;
+        const bool wentWith13 = KeyTypeOf(scheme) == PublicKeyType::DSA;
+        if (cameWith13 ? maxVersion >= TlsVersion::TLS_1_3
+                       : !wentWith13 || minVersion < TlsVersion::TLS_1_3)
+        {
+            schemes.push_back(scheme);
+        }
+    }
+    return schemes;
+}
+
 std::string
 TlsConfig::Validate(TlsRole role) const
 {
@@ -138,6 +155,10 @@ TlsConfig::Validate13(TlsRole role) const
     if (!hasSuite)
     {
         return "TLS 1.3 needs a cipher suite of its own, as TLS_AES_128_GCM_SHA256.";
+    }
+    if (hello != TlsHelloPreset::DEFAULT)
+    {
+        return "A Client Hello that looks like OpenSSL 1.0.1's cannot offer TLS 1.3.";
     }
     if (groups.empty())
     {

@@ -95,7 +95,8 @@ struct TlsConfig
                                    NamedGroup::X25519,
                                    NamedGroup::SECP384R1,
                                    NamedGroup::SECP521R1};
-    /// Signature algorithms that are made or accepted, in order of preference.
+    /// Signature algorithms that are made or accepted, in order of preference. Those that came with
+    /// TLS 1.3 are left out where that is not among the versions.
     std::vector<SignatureScheme> signatureSchemes{SignatureScheme::ECDSA_SECP256R1_SHA256,
                                                   SignatureScheme::RSA_PKCS1_SHA256,
                                                   SignatureScheme::ECDSA_SECP384R1_SHA384,
@@ -104,6 +105,10 @@ struct TlsConfig
                                                   SignatureScheme::RSA_PKCS1_SHA512,
                                                   SignatureScheme::ECDSA_SHA1,
                                                   SignatureScheme::RSA_PKCS1_SHA1,
+                                                  SignatureScheme::RSA_PSS_RSAE_SHA256,
+                                                  SignatureScheme::RSA_PSS_RSAE_SHA384,
+                                                  SignatureScheme::RSA_PSS_RSAE_SHA512,
+                                                  SignatureScheme::ED25519,
                                                   SignatureScheme::DSA_SHA256,
                                                   SignatureScheme::DSA_SHA1};
 
@@ -178,6 +183,9 @@ struct TlsConfig
      * @return empty when it can be used, else a sentence that says what is wrong
      */
     std::string Validate(TlsRole role) const;
+
+    /// @return the signature algorithms that some version of the range has, in order of preference
+    std::vector<SignatureScheme> GetSignatureSchemes() const;
 
   private:
     std::string ValidateSuites(TlsRole role) const;

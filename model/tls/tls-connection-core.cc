@@ -4,9 +4,12 @@
 
 #include "tls-connection-core.h"
 
+#include "tls-version-traits.h"
+
 #include "ns3/tls-client-handshake-12.h"
+#include "ns3/tls-client-handshake-13.h"
 #include "ns3/tls-server-handshake-12.h"
-#include "ns3/tls-version-traits.h"
+#include "ns3/tls-server-handshake-13.h"
 
 namespace ns3
 {
@@ -21,17 +24,22 @@ namespace
 constexpr size_t MAX_IDLE = 32;
 
 /**
+ * The handshake of the highest version that this end has: the one of TLS 1.3 hands over to the
+ * other when an earlier version is decided.
  * @param context of the connection
  * @return the handshake for its role
  */
 std::unique_ptr<TlsHandshake>
 CreateHandshake(TlsHandshakeContext& context)
 {
+    const bool has13 = context.config->maxVersion >= TlsVersion::TLS_1_3;
     if (context.role == TlsRole::CLIENT)
     {
-        return std::make_unique<TlsClientHandshake12>(context);
+        return has13 ? std::unique_ptr<TlsHandshake>(new TlsClientHandshake13(context))
+                     : std::make_unique<TlsClientHandshake12>(context);
     }
-    return std::make_unique<TlsServerHandshake12>(context);
+    return has13 ? std::unique_ptr<TlsHandshake>(new TlsServerHandshake13(context))
+                 : std::make_unique<TlsServerHandshake12>(context);
 }
 
 } // namespace

@@ -99,6 +99,7 @@ TlsConnection::Write(ByteView data)
     NS_ASSERT(CanSend());
     if (CanSend() && !data.IsEmpty())
     {
+        m_core->handshake->PrepareData();
         m_core->context.SendApplicationData(data);
     }
     return m_core->TakeOutput();

@@ -69,5 +69,11 @@ TlsSessionCache::GetCapacity() const
     return m_capacity;
 }
 
+int64_t
+TlsSessionCache::GetLifetime() const
+{
+    return m_lifetime;
+}
+
 } // namespace tls
 } // namespace ns3

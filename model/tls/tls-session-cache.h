@@ -52,6 +52,8 @@ class TlsSessionCache
     size_t GetSize() const;
     /// @return most sessions kept
     size_t GetCapacity() const;
+    /// @return seconds for which a session can be resumed
+    int64_t GetLifetime() const;
 
   private:
     /// A session and where it stands in the order of storing.

@@ -86,7 +86,7 @@ MakeCertificateRequest(const TlsHandshakeContext& context, const TlsVersionTrait
     }
     if (traits.hasSignatureAlgorithms)
     {
-        request.signatureSchemes = config.signatureSchemes;
+        request.signatureSchemes = config.GetSignatureSchemes();
     }
     if (config.trust)
     {
@@ -161,7 +161,7 @@ CheckCertificateVerify(TlsHandshakeContext& context,
     }
     const PublicKey& key = *context.session.peerChain.front().publicKey;
     SignatureScheme scheme = verify.digitallySigned.scheme;
-    const auto& schemes = context.config->signatureSchemes;
+    const auto schemes = context.config->GetSignatureSchemes();
     if (!traits.hasSignatureAlgorithms)
     {
         scheme = ImpliedSignatureScheme(key.type);

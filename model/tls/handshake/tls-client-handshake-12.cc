@@ -88,6 +88,15 @@ TlsClientHandshake12::TlsClientHandshake12(TlsHandshakeContext& context)
 {
 }
 
+TlsClientHandshake12::TlsClientHandshake12(TlsHandshakeContext& context,
+                                           TlsClientHello offer,
+                                           TlsSessionPtr offered)
+    : TlsClientHandshake12(context)
+{
+    m_offer = std::move(offer);
+    m_offered = std::move(offered);
+}
+
 TlsClientHandshake12::~TlsClientHandshake12() = default;
 
 void

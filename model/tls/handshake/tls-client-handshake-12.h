@@ -38,6 +38,13 @@ class TlsClientHandshake12 : public TlsHandshake
 
     /// @param context of the connection; must outlive the handshake
     explicit TlsClientHandshake12(TlsHandshakeContext& context);
+    /**
+     * One whose Client Hello has gone already.
+     * @param context of the connection; must outlive the handshake
+     * @param offer the Client Hello, which its transcript has
+     * @param offered the session in it; null: none
+     */
+    TlsClientHandshake12(TlsHandshakeContext& context, TlsClientHello offer, TlsSessionPtr offered);
     ~TlsClientHandshake12() override;
 
     void Start() override;

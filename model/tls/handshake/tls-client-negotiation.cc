@@ -91,6 +91,22 @@ UseCurves(const std::vector<uint16_t>& suites)
 }
 
 /**
+ * @param config what the client offers
+ * @param offers13 whether TLS 1.3 is among it, which alone has finite fields there
+ * @return its groups
+ */
+std::vector<NamedGroup>
+GroupsToOffer(const TlsConfig& config, bool offers13)
+{
+    std::vector<NamedGroup> groups;
+    std::copy_if(config.groups.begin(),
+                 config.groups.end(),
+                 std::back_inserter(groups),
+                 [offers13](NamedGroup group) { return offers13 || !IsFiniteField(group); });
+    return groups;
+}
+
+/**
  * @param context of the connection
  * @param offered a session that may be resumed; null: none
  * @param suites that are offered
@@ -102,6 +118,9 @@ MakeExtensions(const TlsHandshakeContext& context,
                const std::vector<uint16_t>& suites)
 {
     const TlsConfig& config = *context.config;
+    const bool offers13 =
+        config.maxVersion >= TlsVersion::TLS_1_3 && !context.renegotiation.IsAgain();
+    const bool offersFamily = config.minVersion < TlsVersion::TLS_1_3;
     TlsExtensionList extensions;
     if (context.renegotiation.IsAgain() && context.renegotiation.isSecure)
     {
@@ -121,12 +140,16 @@ MakeExtensions(const TlsHandshakeContext& context,
         extensions.Add(TlsExtensionType::MAX_FRAGMENT_LENGTH,
                        EncodeMaxFragmentLength(config.maxFragmentLength));
     }
-    if (UseCurves(suites))
+    if (offersFamily && UseCurves(suites))
     {
         extensions.Add(TlsExtensionType::EC_POINT_FORMATS, EncodePointFormats());
-        extensions.Add(TlsExtensionType::SUPPORTED_GROUPS, EncodeGroups(config.groups));
     }
-    if (config.takesTickets)
+    if (offers13 || UseCurves(suites))
+    {
+        extensions.Add(TlsExtensionType::SUPPORTED_GROUPS,
+                       EncodeGroups(GroupsToOffer(config, offers13)));
+    }
+    if (offersFamily && config.takesTickets)
     {
         extensions.Add(TlsExtensionType::SESSION_TICKET, offered ? offered->ticket : Bytes{});
     }
@@ -134,20 +157,20 @@ MakeExtensions(const TlsHandshakeContext& context,
     {
         extensions.Add(TlsExtensionType::STATUS_REQUEST, EncodeStatusRequest());
     }
-    if (config.usesHeartbeat)
+    if (offersFamily && config.usesHeartbeat)
     {
         extensions.Add(TlsExtensionType::HEARTBEAT,
                        EncodeHeartbeatMode(TlsHeartbeatMode::PEER_ALLOWED_TO_SEND));
     }
-    if (config.encryptsThenMacs)
+    if (offersFamily && config.encryptsThenMacs)
     {
         extensions.Add(TlsExtensionType::ENCRYPT_THEN_MAC, {});
     }
-    if (config.usesExtendedMasterSecret)
+    if (offersFamily && config.usesExtendedMasterSecret)
     {
         extensions.Add(TlsExtensionType::EXTENDED_MASTER_SECRET, {});
     }
-    if (!config.npn.empty() && !context.renegotiation.IsAgain())
+    if (offersFamily && !config.npn.empty() && !context.renegotiation.IsAgain())
     {
         extensions.Add(TlsExtensionType::NPN, {});
     }
@@ -158,7 +181,7 @@ MakeExtensions(const TlsHandshakeContext& context,
     if (FindVersionTraits(config.maxVersion)->hasSignatureAlgorithms)
     {
         extensions.Add(TlsExtensionType::SIGNATURE_ALGORITHMS,
-                       EncodeSignatureSchemes(config.signatureSchemes));
+                       EncodeSignatureSchemes(config.GetSignatureSchemes()));
     }
     return extensions;
 }
@@ -450,11 +473,12 @@ MakeClientHello(const TlsHandshakeContext& context, const Bytes& random, const T
         FillOpenSsl101Hello(hello);
         return hello;
     }
-    hello.clientVersion = static_cast<uint16_t>(config.maxVersion);
+    // TLS 1.3 stands in an extension (RFC 8446, 4.1.2).
+    hello.clientVersion = static_cast<uint16_t>(std::min(config.maxVersion, TlsVersion::TLS_1_2));
     hello.sessionId = offered ? offered->sessionId : Bytes{};
     hello.cipherSuites = SuitesToOffer(config);
     hello.extensions = MakeExtensions(context, offered, hello.cipherSuites);
-    if (!context.renegotiation.IsAgain())
+    if (!context.renegotiation.IsAgain() && config.minVersion < TlsVersion::TLS_1_3)
     {
         hello.cipherSuites.push_back(TLS_EMPTY_RENEGOTIATION_INFO_SCSV);
     }
@@ -462,7 +486,7 @@ MakeClientHello(const TlsHandshakeContext& context, const Bytes& random, const T
     {
         hello.cipherSuites.push_back(TLS_FALLBACK_SCSV);
     }
-    if (config.usesDeflate)
+    if (config.usesDeflate && config.maxVersion < TlsVersion::TLS_1_3)
     {
         hello.compressionMethods.push_back(TLS_COMPRESSION_DEFLATE);
     }

@@ -4,6 +4,8 @@
 
 #include "tls-client-offer.h"
 
+#include "ns3/tls-extension-13.h"
+
 #include <algorithm>
 
 namespace ns3
@@ -100,6 +102,11 @@ const ExtensionRow EXTENSIONS[]{
      [](ByteView data, TlsClientOffer& offer) {
          offer.ticket = data.ToBytes();
          return true;
+     }},
+    {TlsExtensionType::SUPPORTED_VERSIONS,
+     "supported_versions",
+     [](ByteView data, TlsClientOffer& offer) {
+         return Keep(DecodeSupportedVersions(data), offer.versions);
      }},
     {TlsExtensionType::NPN,
      "next_protocol_negotiation",

@@ -23,6 +23,7 @@ namespace tls
 struct TlsClientOffer
 {
     TlsClientHello hello;                         //!< the message
+    std::vector<TlsVersion> versions;             //!< of supported_versions (RFC 8446, 4.2.1)
     std::vector<NamedGroup> groups;               //!< for the key exchange
     std::vector<SignatureScheme> schemes;         //!< that the client verifies
     bool namesPointFormats{false};                //!< whether ec_point_formats is there

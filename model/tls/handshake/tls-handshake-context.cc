@@ -106,10 +106,10 @@ TlsHandshakeContext::FlushFlight()
 }
 
 void
-TlsHandshakeContext::SendApplicationData(ByteView data)
+TlsHandshakeContext::SendApplicationData(ByteView data, const char* detail)
 {
     records.Write(TlsContentType::APPLICATION_DATA, data, maxFragment, toPeer);
-    events.Add(TlsStep::APPLICATION_DATA, TlsDirection::SENT, data.Size());
+    events.Add(TlsStep::APPLICATION_DATA, TlsDirection::SENT, data.Size(), detail);
 }
 
 void
@@ -133,6 +133,14 @@ TlsHandshakeContext::LimitFragments(size_t length)
     maxFragment = std::min(config->maxFragment, length);
     fragmentLimit = length;
     records.SetReadLimit(length);
+}
+
+void
+TlsHandshakeContext::LimitRecordSize(uint16_t peerLimit)
+{
+    fragmentLimit = std::min<size_t>(TLS_MAX_PLAINTEXT, peerLimit - 1);
+    maxFragment = std::min(config->maxFragment, fragmentLimit);
+    records.SetRecordSizeLimit(config->tls13.recordSizeLimit);
 }
 
 bool
@@ -168,8 +176,14 @@ TlsHandshakeContext::KeepSession()
     if (config->sessionCache && !key.empty())
     {
         session.created = environment.clock();
-        sessionUpdates.push_back({key, std::make_shared<const TlsSession>(session)});
+        KeepSession(key, session);
     }
+}
+
+void
+TlsHandshakeContext::KeepSession(const std::string& name, TlsSession kept)
+{
+    sessionUpdates.push_back({name, std::make_shared<const TlsSession>(std::move(kept))});
 }
 
 void

@@ -98,8 +98,11 @@ class TlsHandshakeContext
     /// Put what is left of a flight into a record.
     void FlushFlight();
 
-    /// @param data application data
-    void SendApplicationData(ByteView data);
+    /**
+     * @param data application data
+     * @param detail what a reader wants to know of it
+     */
+    void SendApplicationData(ByteView data, const char* detail = "");
 
     /**
      * @param type what the record says it holds
@@ -116,6 +119,12 @@ class TlsHandshakeContext
     /// @param length largest plaintext of a record in both directions, from now on (RFC 6066, 4)
     void LimitFragments(size_t length);
 
+    /**
+     * Keep to record_size_limit from now on, in protected records (RFC 8449, 4).
+     * @param peerLimit largest content of a record that the peer takes, with the content type
+     */
+    void LimitRecordSize(uint16_t peerLimit);
+
     /// @return whether another handshake on this connection is allowed now
     bool MayRenegotiate() const;
 
@@ -128,6 +137,12 @@ class TlsHandshakeContext
 
     /// The session can be resumed from now on.
     void KeepSession();
+    /**
+     * A session can be resumed from now on.
+     * @param name under which it is kept
+     * @param kept what is kept
+     */
+    void KeepSession(const std::string& name, TlsSession kept);
     /// The session must not be resumed any more (RFC 5246, 7.2.2).
     void DropSession();
 

@@ -21,6 +21,11 @@ TlsHandshake::TakeSuccessor()
     return nullptr;
 }
 
+void
+TlsHandshake::PrepareData()
+{
+}
+
 size_t
 TlsHandshake::GetEarlyDataLimit() const
 {

@@ -76,6 +76,8 @@ class TlsHandshake
     ///         the last message instead; null otherwise
     virtual std::unique_ptr<TlsHandshake> TakeSuccessor();
 
+    /// Application data is sent next: what has to go before it, goes.
+    virtual void PrepareData();
     /// @return octets that WriteEarly() takes now (RFC 8446, 4.2.10)
     virtual size_t GetEarlyDataLimit() const;
     /// @param data at most GetEarlyDataLimit() octets of early data

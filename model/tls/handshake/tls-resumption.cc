@@ -62,6 +62,7 @@ FindSessionToOffer(TlsHandshakeContext& context)
         config.sessionCache->Find(context.sessionKey, context.environment.clock());
     const bool isFine =
         session && session->version >= config.minVersion && session->version <= config.maxVersion &&
+        session->version < TlsVersion::TLS_1_3 &&
         std::find(config.cipherSuites.begin(), config.cipherSuites.end(), session->cipherSuite) !=
             config.cipherSuites.end() &&
         session->serverName == context.serverName &&

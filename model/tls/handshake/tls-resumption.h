@@ -19,9 +19,9 @@ namespace tls
 
 /**
  * @param context of the client's connection
- * @return a session with this server that its configuration lets go on; null when there is none.
- *         One with a ticket has a session id of its own, by which the server's answer is known
- *         (RFC 5077, 3.4)
+ * @return a session of SSL 3.0 to TLS 1.2 with this server that its configuration lets go on; null
+ * when there is none. One with a ticket has a session id of its own, by which the server's answer
+ * is known (RFC 5077, 3.4)
  */
 TlsSessionPtr FindSessionToOffer(TlsHandshakeContext& context);
 

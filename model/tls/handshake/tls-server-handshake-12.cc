@@ -8,6 +8,7 @@
 #include "tls-peer-certificate.h"
 #include "tls-resumption.h"
 
+#include "ns3/tls-hello-13.h"
 #include "ns3/tls-messages-12.h"
 
 namespace ns3
@@ -284,7 +285,8 @@ TlsServerHandshake12::ResumeSession(TlsSession session)
 void
 TlsServerHandshake12::SendServerHello()
 {
-    const Bytes random = m_context.environment.random.Generate(TLS_RANDOM);
+    Bytes random = m_context.environment.random.Generate(TLS_RANDOM);
+    MarkDowngrade(random, m_context.config->maxVersion, m_negotiated.traits->version);
     m_context.events.Add(TlsStep::SERVER_RANDOM_CHOSEN, TlsDirection::LOCAL, random.size());
     m_keys.Begin(*m_negotiated.traits, *m_negotiated.suite, m_offer.hello.random, random);
 

@@ -197,6 +197,24 @@ ChooseScheme(const TlsHandshakeContext& context,
 }
 
 /**
+ * @param offer what the client offers
+ * @return the highest version that it has up to TLS 1.2 (RFC 8446, 4.2.1; RFC 5246, E.1)
+ */
+TlsVersion
+HighestVersion(const TlsClientOffer& offer)
+{
+    TlsVersion highest = TlsVersion::NONE;
+    for (const TlsVersion version : offer.versions)
+    {
+        if (version <= TlsVersion::TLS_1_2 && version > highest)
+        {
+            highest = version;
+        }
+    }
+    return offer.versions.empty() ? TlsVersion{offer.hello.clientVersion} : highest;
+}
+
+/**
  * @param context of the connection
  * @param suite a candidate
  * @param offer what the client has
@@ -256,9 +274,22 @@ FitSuite(const TlsHandshakeContext& context,
 
 /**
  * @param config what the server has
- * @param offered by the client
- * @return the suites that both have, the one to be preferred first
+ * @return how many of its suites some version of its range has
  */
+size_t
+CountSuites(const TlsConfig& config)
+{
+    return std::count_if(config.cipherSuites.begin(),
+                         config.cipherSuites.end(),
+                         [&config](uint16_t id) {
+                             const TlsCipherSuite* suite = FindCipherSuite(id);
+                             return suite->minVersion <= config.maxVersion &&
+                                    suite->maxVersion >= config.minVersion;
+                         });
+}
+
+} // namespace
+
 std::vector<uint16_t>
 CommonSuites(const TlsConfig& config, const std::vector<uint16_t>& offered)
 {
@@ -291,33 +322,15 @@ CommonSuites(const TlsConfig& config, const std::vector<uint16_t>& offered)
     return common;
 }
 
-/**
- * @param config what the server has
- * @return how many of its suites some version of its range has
- */
-size_t
-CountSuites(const TlsConfig& config)
-{
-    return std::count_if(config.cipherSuites.begin(),
-                         config.cipherSuites.end(),
-                         [&config](uint16_t id) {
-                             const TlsCipherSuite* suite = FindCipherSuite(id);
-                             return suite->minVersion <= config.maxVersion &&
-                                    suite->maxVersion >= config.minVersion;
-                         });
-}
-
-} // namespace
-
 std::optional<TlsAlert>
 NegotiateVersion(const TlsHandshakeContext& context,
                  const TlsClientOffer& offer,
                  TlsNegotiated& negotiated)
 {
     const TlsConfig& config = *context.config;
-    const uint16_t offered = offer.hello.clientVersion;
-    const auto version =
-        static_cast<TlsVersion>(std::min(offered, static_cast<uint16_t>(config.maxVersion)));
+    const auto offered = static_cast<uint16_t>(HighestVersion(offer));
+    const TlsVersion highest = std::min(config.maxVersion, TlsVersion::TLS_1_2);
+    const auto version = static_cast<TlsVersion>(std::min(offered, static_cast<uint16_t>(highest)));
     negotiated.traits = FindVersionTraits(version);
     if (!negotiated.traits || version < config.minVersion)
     {
@@ -373,20 +386,31 @@ NegotiateSuite(const TlsHandshakeContext& context,
 }
 
 std::optional<TlsAlert>
+ChooseAlpn(const TlsConfig& config, const TlsClientOffer& offer, std::string& alpn)
+{
+    if (!offer.alpn || config.alpn.empty())
+    {
+        return std::nullopt;
+    }
+    const auto chosen = FirstCommon(config.alpn, *offer.alpn);
+    if (!chosen)
+    {
+        return TlsAlert{TlsAlertDescription::NO_APPLICATION_PROTOCOL,
+                        "no application protocol in common"};
+    }
+    alpn = *chosen;
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
 NegotiateProtocol(const TlsHandshakeContext& context,
                   const TlsClientOffer& offer,
                   TlsNegotiated& negotiated)
 {
     const TlsConfig& config = *context.config;
-    if (offer.alpn && !config.alpn.empty())
+    if (const auto alert = ChooseAlpn(config, offer, negotiated.alpn))
     {
-        const auto chosen = FirstCommon(config.alpn, *offer.alpn);
-        if (!chosen)
-        {
-            return TlsAlert{TlsAlertDescription::NO_APPLICATION_PROTOCOL,
-                            "no application protocol in common"};
-        }
-        negotiated.alpn = *chosen;
+        return alert;
     }
     negotiated.usesNpn = offer.hasNpn && !config.npn.empty() && negotiated.alpn.empty() &&
                          !context.renegotiation.IsAgain();

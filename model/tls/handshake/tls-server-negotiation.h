@@ -38,6 +38,24 @@ struct TlsNegotiated
 };
 
 /**
+ * @param config what the server has
+ * @param offered by the client
+ * @return the suites that both have, the one to be preferred first
+ */
+std::vector<uint16_t> CommonSuites(const TlsConfig& config, const std::vector<uint16_t>& offered);
+
+/**
+ * @param config what the server has
+ * @param offer what the client offers
+ * @param alpn the protocol that both have and the server prefers; left alone where one of them
+ *        does not use ALPN
+ * @return an alert when there is none in common (RFC 7301, 3.2)
+ */
+std::optional<TlsAlert> ChooseAlpn(const TlsConfig& config,
+                                   const TlsClientOffer& offer,
+                                   std::string& alpn);
+
+/**
  * The version (RFC 5246, E.1) and what the renegotiation and fallback signals say of it.
  * @param context of the connection
  * @param offer what the client offers

@@ -59,7 +59,7 @@ CheckServerParams(TlsKeyAgreementContext& context,
                   const TlsDigitallySigned& signature)
 {
     NS_ASSERT_MSG(context.peerKey, "a server without a certificate has anonymous suites only");
-    const std::vector<SignatureScheme>& offered = context.config.signatureSchemes;
+    const std::vector<SignatureScheme> offered = context.config.GetSignatureSchemes();
     SignatureScheme scheme = ImpliedSignatureScheme(context.peerKey->type);
     if (context.traits.hasSignatureAlgorithms)
     {

@@ -88,6 +88,17 @@ TlsTranscript::Release()
     }
 }
 
+TlsTranscript
+TlsTranscript::Clone() const
+{
+    TlsTranscript clone;
+    clone.m_algorithm = m_algorithm;
+    clone.m_messages = m_messages;
+    clone.m_isReleased = m_isReleased;
+    clone.m_hash = m_hash ? m_hash->Clone() : nullptr;
+    return clone;
+}
+
 void
 TlsTranscript::Clear()
 {

@@ -49,6 +49,8 @@ class TlsTranscript
     /// The messages themselves are not needed any more when they are hashed. Without a hash
     /// function they are kept on.
     void Release();
+    /// @return another one in the same state
+    TlsTranscript Clone() const;
     /// Forget everything: another handshake begins.
     void Clear();
 
