@@ -6,6 +6,7 @@
 
 #include "ns3/test.h"
 #include "ns3/three-gpp-http-client.h"
+#include "ns3/three-gpp-http-header.h"
 #include "ns3/three-gpp-http-server.h"
 #include "ns3/three-gpp-http-variables.h"
 
@@ -72,7 +73,11 @@ class HttpApplicationTestCase : public TestCase
     void TakeReceived(Ptr<const ThreeGppHttpClient>, Ptr<const Packet> packet)
     {
         ++m_received;
-        NS_TEST_EXPECT_MSG_EQ(packet->GetSize(), m_lastSent, "as large as it was sent");
+        ThreeGppHttpHeader header;
+        const Ptr<Packet> object = packet->Copy();
+        object->RemoveHeader(header);
+        NS_TEST_EXPECT_MSG_EQ(object->GetSize(), m_lastSent, "as large as it was sent");
+        NS_TEST_EXPECT_MSG_EQ(header.GetContentLength(), m_lastSent, "as its header says");
     }
 
     void TakeEstablished(Ptr<TlsSocket> socket)

@@ -9,4 +9,5 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 ./tls-spdy run tls-spdy-session --drop=s2c:3 --objectSize=4000 --out="$results"
 ./tls-spdy run handshake-latency --kind=tls12-ecdhe-rsa --rtt=50ms --loss=0,0.01,0.02,0.05,0.1 --samples=1000 --out="$results"
-cp "$results/ladder.png" "$results/latency-vs-loss.png" doc/figures/
+./tls-spdy run page-load --protocol=http,https,spdy/3.1 --domains=single --rtt=100ms --out="$results"
+cp "$results/ladder.png" "$results/latency-vs-loss.png" "$results/waterfall.png" doc/figures/

@@ -18,7 +18,7 @@ namespace ns3
 struct EarlyWebShape
 {
     uint32_t depth{6};                //!< scripts that hold up what follows them, 0 to 7
-    Time thinkTime{MilliSeconds(65)}; //!< of the servers, for every object
+    Time thinkTime{MilliSeconds(55)}; //!< of the servers, for every object
 };
 
 /**
