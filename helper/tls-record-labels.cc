@@ -5,6 +5,7 @@
 #include "tls-record-labels.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ns3
 {
@@ -176,24 +177,20 @@ TlsRecordLabels::NameOf(const Start& start) const
 std::string
 TlsRecordLabels::GetLabel(uint64_t offset, uint64_t size) const
 {
+    auto start =
+        std::lower_bound(m_starts.begin(),
+                         m_starts.end(),
+                         offset,
+                         [](const Start& one, uint64_t wanted) { return one.offset < wanted; });
+    std::string before = start == m_starts.begin() ? "" : NameOf(*std::prev(start));
     std::string label;
-    std::string before;
-    for (const auto& start : m_starts)
+    for (; start != m_starts.end() && start->offset < offset + size; ++start)
     {
-        if (start.offset >= offset + size)
-        {
-            break;
-        }
-        if (start.offset < offset)
-        {
-            before = NameOf(start);
-            continue;
-        }
-        if (label.empty() && start.offset == offset)
+        if (label.empty() && start->offset == offset)
         {
             before.clear();
         }
-        label += (label.empty() ? "" : ", ") + NameOf(start);
+        label += (label.empty() ? "" : ", ") + NameOf(*start);
     }
     if (!before.empty())
     {

@@ -4,6 +4,7 @@
 
 #include "tls-session-tracer.h"
 
+#include "ns3/buffer.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/ipv4-header.h"
@@ -15,6 +16,7 @@
 #include "ns3/tls-socket-factory.h"
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 namespace ns3
@@ -49,6 +51,12 @@ void
 OnStep(TracerPtr tracer, bool client, Ptr<const TlsSocket> socket, const TlsStepRecord& record)
 {
     tracer->TakeStep(client, socket, record);
+}
+
+void
+OnRecord(TracerPtr tracer, bool client, Ptr<const TlsSocket> socket, const tls::TlsRecord& record)
+{
+    tracer->TakeRecord(client, socket, record);
 }
 
 void
@@ -108,6 +116,35 @@ PayloadOf(Ptr<const Packet> packet, uint32_t size)
     wire::Bytes all(packet->GetSize());
     packet->CopyData(all.data(), packet->GetSize());
     return wire::ByteView(all).Sub(all.size() - size).ToBytes();
+}
+
+/// The TCP header of an IP packet.
+wire::Bytes
+HeaderOf(const TcpHeader& header)
+{
+    Buffer buffer;
+    buffer.AddAtStart(header.GetSerializedSize());
+    header.Serialize(buffer.Begin());
+    wire::Bytes octets(buffer.GetSize());
+    buffer.CopyData(octets.data(), buffer.GetSize());
+    return octets;
+}
+
+/// An IP address and a port, as people write them.
+std::string
+ToText(const Address& ip, uint16_t port)
+{
+    std::ostringstream os;
+    if (Ipv4Address::IsMatchingType(ip))
+    {
+        os << Ipv4Address::ConvertFrom(ip);
+    }
+    else
+    {
+        os << "[" << Ipv6Address::ConvertFrom(ip) << "]";
+    }
+    os << ":" << port;
+    return os.str();
 }
 
 /// Port of a socket address, 0 for any other.
@@ -213,6 +250,9 @@ TlsSessionTracer::FindConnection(bool fromClient, const TlsLinkPacket& packet)
     m_connections.back().number = static_cast<uint32_t>(m_connections.size() - 1);
     m_connections.back().clientPort = port;
     m_connections.back().client = client;
+    m_timeline.GetConnection(m_connections.back().number).addresses = {
+        ToText(packet.destination, m_port),
+        ToText(client, port)};
     return &m_connections.back();
 }
 
@@ -261,6 +301,7 @@ TlsSessionTracer::TakeTx(bool fromClient, Ptr<const Packet> packet)
     segment.number = ++side.count;
     segment.connection = connection->number;
     segment.phase = side.phase;
+    segment.header = HeaderOf(parsed.tcp);
 
     const uint32_t end = segment.seq + parsed.GetSequenceLength();
     Repair(side, segment);
@@ -269,7 +310,11 @@ TlsSessionTracer::TakeTx(bool fromClient, Ptr<const Packet> packet)
         const uint32_t known = side.nextSeq > segment.seq ? side.nextSeq - segment.seq : 0;
         if (segment.bytes > known)
         {
-            side.labels.Take(wire::ByteView(PayloadOf(packet, segment.bytes)).Sub(known));
+            const wire::Bytes payload = PayloadOf(packet, segment.bytes);
+            const auto fresh = wire::ByteView(payload).Sub(known);
+            side.labels.Take(fresh);
+            wire::Append(m_timeline.GetConnection(connection->number).streams[fromClient ? 1 : 0],
+                         fresh);
         }
         side.nextSeq = end;
     }
@@ -419,8 +464,9 @@ TlsSessionTracer::TakeRx(bool atClient, Ptr<const Packet> packet)
 void
 TlsSessionTracer::TakeSocket(bool atClient, Ptr<TlsSocket> socket)
 {
-    socket->TraceConnectWithoutContext("Step",
-                                       MakeBoundCallback(&OnStep, TracerPtr(this), atClient));
+    const TracerPtr self(this);
+    socket->TraceConnectWithoutContext("Step", MakeBoundCallback(&OnStep, self, atClient));
+    socket->TraceConnectWithoutContext("Record", MakeBoundCallback(&OnRecord, self, atClient));
 }
 
 void
@@ -453,11 +499,23 @@ TlsSessionTracer::TakeStep(bool atClient, Ptr<const TlsSocket> socket, const Tls
     row.bytes = event.bytes > 0 ? static_cast<int64_t>(event.bytes) : -1;
     row.cpu = record.cpu;
     row.detail = event.detail;
+    row.direction = event.direction;
     if (event.step == tls::TlsStep::CERTIFICATE && received)
     {
         m_timeline.Describe("Certificate", event.bytes, event.detail);
     }
     m_timeline.Add(row);
+}
+
+void
+TlsSessionTracer::TakeRecord(bool fromClient,
+                             Ptr<const TlsSocket> socket,
+                             const tls::TlsRecord& record)
+{
+    if (const Connection* connection = FindConnection(fromClient, *socket))
+    {
+        m_timeline.Add(TlsTimelineRecord{connection->number, fromClient, record});
+    }
 }
 
 void

@@ -79,6 +79,13 @@ class TlsSessionTracer : public SimpleRefCount<TlsSessionTracer>
      */
     void TakeStep(bool atClient, Ptr<const TlsSocket> socket, const TlsStepRecord& record);
     /**
+     * A TLS socket sends a record.
+     * @param fromClient whether the node is the client
+     * @param socket which
+     * @param record what it holds
+     */
+    void TakeRecord(bool fromClient, Ptr<const TlsSocket> socket, const tls::TlsRecord& record);
+    /**
      * A web application gives octets to a socket.
      * @param atClient whether the node is the client
      */

@@ -107,6 +107,22 @@ TlsTimeline::Arrived(size_t index, Time time)
 }
 
 void
+TlsTimeline::Add(const TlsTimelineRecord& record)
+{
+    m_records.push_back(record);
+}
+
+TlsTimelineConnection&
+TlsTimeline::GetConnection(uint32_t number)
+{
+    if (number >= m_connections.size())
+    {
+        m_connections.resize(number + 1);
+    }
+    return m_connections[number];
+}
+
+void
 TlsTimeline::SetLabel(size_t index, const std::string& label)
 {
     m_segments[index].label = label;
@@ -145,6 +161,18 @@ const std::vector<TlsTimelineSegment>&
 TlsTimeline::GetSegments() const
 {
     return m_segments;
+}
+
+const std::vector<TlsTimelineRecord>&
+TlsTimeline::GetRecords() const
+{
+    return m_records;
+}
+
+const std::vector<TlsTimelineConnection>&
+TlsTimeline::GetConnections() const
+{
+    return m_connections;
 }
 
 void

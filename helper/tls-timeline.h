@@ -5,9 +5,12 @@
 #ifndef TLS_TIMELINE_H
 #define TLS_TIMELINE_H
 
+#include "ns3/byte-view.h"
 #include "ns3/nstime.h"
 #include "ns3/tls-output.h"
+#include "ns3/tls-record.h"
 
+#include <array>
 #include <cstdint>
 #include <ostream>
 #include <string>
@@ -39,6 +42,7 @@ struct TlsTimelineRow
     int64_t bytes{-1};                 //!< its size in octets, negative: has none
     Time cpu{-1};                      //!< processor time it cost, negative: not known
     std::string detail;                //!< what a reader wants to know
+    tls::TlsDirection direction{tls::TlsDirection::LOCAL}; //!< of a row of TLS
 };
 
 /// One TCP segment on its way, for the arrows of a ladder.
@@ -57,6 +61,22 @@ struct TlsTimelineSegment
     std::string label;  //!< what it carries: "SYN", "Client Hello", "ACK", ...
     std::string repair; //!< what made it go again: "SYN timer", "RTO", ..., or empty
     Time waited{0};     //!< since it was sent before, when it goes again
+    wire::Bytes header; //!< of TCP, with its options
+};
+
+/// A TLS record that was sent, without its protection.
+struct TlsTimelineRecord
+{
+    uint32_t connection{0}; //!< of which connection, from 0
+    bool fromClient{false}; //!< who sent it
+    tls::TlsRecord record;  //!< what it holds
+};
+
+/// What the ends of a connection are and sent.
+struct TlsTimelineConnection
+{
+    std::array<std::string, 2> addresses; //!< of server and client, with their ports
+    std::array<wire::Bytes, 2> streams;   //!< TCP payload from server and client, each octet once
 };
 
 /**
@@ -85,6 +105,14 @@ class TlsTimeline
      */
     void Arrived(size_t index, Time time);
 
+    /// @param record behind those that were sent before
+    void Add(const TlsTimelineRecord& record);
+    /**
+     * @param number of a connection, from 0
+     * @return what is known about it, to be read and written
+     */
+    TlsTimelineConnection& GetConnection(uint32_t number);
+
     /**
      * @param index of a segment
      * @param label what it carries
@@ -96,6 +124,10 @@ class TlsTimeline
     std::vector<TlsTimelineRow> GetRows() const;
     /// @return segments in the order in which they were sent
     const std::vector<TlsTimelineSegment>& GetSegments() const;
+    /// @return records of all connections in the order in which they were sent
+    const std::vector<TlsTimelineRecord>& GetRecords() const;
+    /// @return the connections, the first one first
+    const std::vector<TlsTimelineConnection>& GetConnections() const;
 
     /**
      * Columns time_ms,node,layer,phase,event,bytes,cpu_us,detail.
@@ -109,8 +141,10 @@ class TlsTimeline
     void Print(std::ostream& os) const;
 
   private:
-    std::vector<TlsTimelineRow> m_rows;         //!< as they came
-    std::vector<TlsTimelineSegment> m_segments; //!< as they were sent
+    std::vector<TlsTimelineRow> m_rows;               //!< as they came
+    std::vector<TlsTimelineSegment> m_segments;       //!< as they were sent
+    std::vector<TlsTimelineRecord> m_records;         //!< as they were sent
+    std::vector<TlsTimelineConnection> m_connections; //!< in the order of their SYNs
 };
 
 } // namespace ns3

@@ -7,6 +7,7 @@
 #include "tls-key-log.h"
 #include "tls-ladder.h"
 #include "tls-picture.h"
+#include "tls-session-page.h"
 #include "tls-session-tracer.h"
 
 #include "ns3/abort.h"
@@ -117,14 +118,18 @@ TlsTraceHelper::Write(const std::string& folder,
     const TlsTimeline timeline = GetTimeline();
     TlsOutputFile csv(folder + "/timeline.csv");
     timeline.WriteCsv(csv.GetStream());
+    TlsOutputFile page(folder + "/session.html");
+    TlsSessionPage(timeline, title).Write(page.GetStream());
     std::ostringstream ladder;
     TlsLadder(timeline, title).Write(ladder, "ladder.png");
     std::vector<std::string> pictures;
-    if (!csv.Commit() || !TlsPicture::Draw(folder, "ladder", ladder.str(), pictures))
+    if (!csv.Commit() || !page.Commit() ||
+        !TlsPicture::Draw(folder, "ladder", ladder.str(), pictures))
     {
         return false;
     }
     files.push_back(csv.GetPath());
+    files.push_back(page.GetPath());
     files.push_back(folder + "/ladder.plt");
     files.insert(files.end(), pictures.begin(), pictures.end());
     return true;

@@ -76,7 +76,8 @@ class TlsTraceHelper
     bool Close();
 
     /**
-     * Everything of one session into one folder: timeline.csv, ladder.plt and ladder.png. The
+     * Everything of one session into one folder: timeline.csv, session.html, ladder.plt and
+     * ladder.png. The
      * picture is left out when gnuplot is not installed.
      * @param folder exists
      * @param title heading of the ladder

@@ -5,6 +5,7 @@
 #include "web-page-archive.h"
 
 #include "tls-csv-writer.h"
+#include "tls-json-text.h"
 #include "tls-output-file.h"
 
 #include <array>
@@ -16,32 +17,6 @@ namespace ns3
 
 namespace
 {
-
-/// @param text any text @return it as a string of JSON
-std::string
-Quote(const std::string& text)
-{
-    std::string quoted = "\"";
-    for (const char c : text)
-    {
-        if (c == '"' || c == '\\')
-        {
-            quoted += '\\';
-            quoted += c;
-        }
-        else if (static_cast<unsigned char>(c) < 0x20)
-        {
-            std::array<char, 8> code{};
-            std::snprintf(code.data(), code.size(), "\\u%04x", static_cast<unsigned>(c));
-            quoted += code.data();
-        }
-        else
-        {
-            quoted += c;
-        }
-    }
-    return quoted + "\"";
-}
 
 /// @param time since the start of the simulation @return a time of day
 std::string
@@ -56,7 +31,7 @@ ToTimeOfDay(Time time)
                   static_cast<int>(ms / 60000 % 60),
                   static_cast<int>(ms / 1000 % 60),
                   static_cast<int>(ms % 1000));
-    return Quote(text.data());
+    return TlsJsonText::Quote(text.data());
 }
 
 /// @param duration negative: does not apply @return it in ms, -1 when it does not apply
@@ -80,8 +55,8 @@ ToList(const http::HttpHeaders& headers)
     std::string list;
     for (const auto& header : headers)
     {
-        list += (list.empty() ? "" : ", ") + ("{\"name\": " + Quote(header.name)) +
-                ", \"value\": " + Quote(header.value) + "}";
+        list += (list.empty() ? "" : ", ") + ("{\"name\": " + TlsJsonText::Quote(header.name)) +
+                ", \"value\": " + TlsJsonText::Quote(header.value) + "}";
     }
     return "[" + list + "]";
 }
@@ -141,17 +116,19 @@ WriteEntry(std::ofstream& file, const WebPageSweepCell& cell, const std::string&
     const bool isPushed = times.isPushed;
     const std::string version = cell.protocol.IsSpdy() ? cell.protocol.token : "HTTP/1.1";
     const std::string scheme = cell.protocol.isTls ? "https://" : "http://";
-    file << "      {\"pageref\": " << Quote(id)
+    file << "      {\"pageref\": " << TlsJsonText::Quote(id)
          << ", \"startedDateTime\": " << ToTimeOfDay(times.start) << ", \"time\": " << ToMs(whole)
          << ",\n       \"request\": {\"method\": \"GET\", \"url\": "
-         << Quote(scheme + object.host + object.path) << ", \"httpVersion\": " << Quote(version)
+         << TlsJsonText::Quote(scheme + object.host + object.path)
+         << ", \"httpVersion\": " << TlsJsonText::Quote(version)
          << ", \"cookies\": [], \"headers\": " << ToList(GetRequestHeaders(object))
          << ", \"queryString\": [], \"headersSize\": -1, \"bodySize\": 0},\n"
          << "       \"response\": {\"status\": " << times.status << ", \"statusText\": \""
-         << (times.status == 200 ? "OK" : "") << "\", \"httpVersion\": " << Quote(version)
+         << (times.status == 200 ? "OK" : "")
+         << "\", \"httpVersion\": " << TlsJsonText::Quote(version)
          << ", \"cookies\": [], \"headers\": " << ToList(object.replyHeaders)
          << ", \"content\": {\"size\": " << times.received
-         << ", \"mimeType\": " << Quote(GetMediaType(object.type))
+         << ", \"mimeType\": " << TlsJsonText::Quote(GetMediaType(object.type))
          << "}, \"redirectURL\": \"\", \"headersSize\": -1, \"bodySize\": " << times.received
          << "},\n       \"cache\": {}, \"timings\": {\"blocked\": " << ToMs(times.blocked)
          << ", \"dns\": -1, \"connect\": " << ToMs(connect) << ", \"ssl\": " << ToMs(times.tls)
@@ -180,11 +157,11 @@ WriteWebPageArchive(const std::vector<WebPageSweepCell>& cells, const std::strin
         }
         const WebPageCell& columns = cells[i].columns;
         const WebPageRecord& record = cells[i].first->record;
-        file << (isFirst ? "\n" : ",\n") << "    {\"id\": " << Quote(ids[i])
+        file << (isFirst ? "\n" : ",\n") << "    {\"id\": " << TlsJsonText::Quote(ids[i])
              << ", \"startedDateTime\": " << ToTimeOfDay(record.start) << ", \"title\": "
-             << Quote(cells[i].page->name + ", " + columns.protocol + ", " + columns.domains +
-                      " domain, push " + columns.push + ", RTT " + columns.rtt + " ms, loss " +
-                      columns.loss)
+             << TlsJsonText::Quote(cells[i].page->name + ", " + columns.protocol + ", " +
+                                   columns.domains + " domain, push " + columns.push + ", RTT " +
+                                   columns.rtt + " ms, loss " + columns.loss)
              << ", \"pageTimings\": {\"onLoad\": " << ToMs(record.loadTime) << "}}";
         isFirst = false;
     }

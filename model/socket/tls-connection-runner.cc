@@ -94,6 +94,13 @@ TlsConnectionRunner::~TlsConnectionRunner()
 }
 
 void
+TlsConnectionRunner::KeepRecords()
+{
+    NS_LOG_FUNCTION(this);
+    m_connection.KeepRecords();
+}
+
+void
 TlsConnectionRunner::Start()
 {
     NS_LOG_FUNCTION(this);

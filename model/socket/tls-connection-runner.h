@@ -82,6 +82,8 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     TlsConnectionRunner(const TlsConnectionRunner&) = delete;
     TlsConnectionRunner& operator=(const TlsConnectionRunner&) = delete;
 
+    /// From now on the steps' outputs hold the records sent as they were before protection.
+    void KeepRecords();
     /// The transport is up.
     void Start();
     /// @param data the next octets from the peer, cut anywhere

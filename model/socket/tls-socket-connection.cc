@@ -66,6 +66,16 @@ TlsSocket::CreateRunner(tls::TlsRole role, const Address& address)
         MakeCallback(&TlsSocket::HandleStep, this));
 }
 
+void
+TlsSocket::StartRunner()
+{
+    if (!m_recordTrace.IsEmpty())
+    {
+        m_runner->KeepRecords();
+    }
+    m_runner->Start();
+}
+
 std::shared_ptr<const tls::TlsConfig>
 TlsSocket::FindConfig(tls::TlsRole role, const Address& address) const
 {
@@ -168,6 +178,10 @@ TlsSocket::RecordEvents(const TlsReleasedStep& step)
     for (const std::string& line : step.output.keyLog)
     {
         m_keyLogTrace(line);
+    }
+    for (const tls::TlsRecord& record : step.output.records)
+    {
+        m_recordTrace(this, record);
     }
     m_workTrace(this, step.output.work);
 }

@@ -60,7 +60,7 @@ TlsSocket::HandleTcpConnected(Ptr<Socket> tcp)
     const Ptr<TlsSocket> self(this);
     m_state = State::HANDSHAKE;
     m_times.tcpConnected = Simulator::Now();
-    m_runner->Start();
+    StartRunner();
 }
 
 void
@@ -138,7 +138,7 @@ TlsSocket::Accept(Ptr<TlsSocket> listener, const Address& from)
     CreateRunner(tls::TlsRole::SERVER, local);
     m_id = m_factory->Own(this);
     m_factory->Announce(this);
-    m_runner->Start();
+    StartRunner();
 }
 
 void

@@ -75,6 +75,11 @@ TlsSocket::GetTypeId()
                             "A step of the connection was reached.",
                             MakeTraceSourceAccessor(&TlsSocket::m_stepTrace),
                             "ns3::TlsSocket::StepTracedCallback")
+            .AddTraceSource("Record",
+                            "A record is sent: what it holds, before its protection. To be "
+                            "connected before the handshake begins.",
+                            MakeTraceSourceAccessor(&TlsSocket::m_recordTrace),
+                            "ns3::TlsSocket::RecordTracedCallback")
             .AddTraceSource("KeyLog",
                             "A line of an NSS key log. These are the connection's secrets.",
                             MakeTraceSourceAccessor(&TlsSocket::m_keyLogTrace),

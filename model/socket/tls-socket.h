@@ -57,6 +57,12 @@ class TlsSocket : public Socket
      */
     typedef void (*StepTracedCallback)(Ptr<const TlsSocket> socket, const TlsStepRecord& record);
     /**
+     * Signature of the trace source `Record`, which fires when a record is sent.
+     * @param socket that sends it
+     * @param record what it holds, before compression and protection
+     */
+    typedef void (*RecordTracedCallback)(Ptr<const TlsSocket> socket, const tls::TlsRecord& record);
+    /**
      * Signature of the trace source `KeyLog`.
      * @param line one line of an NSS key log, without end of line
      */
@@ -89,7 +95,7 @@ class TlsSocket : public Socket
     typedef void (*WorkTracedCallback)(Ptr<const TlsSocket> socket, const tls::CryptoWork& work);
 
     /// @return the type: attributes `ServerName`, `SndBufSize`, `RcvBufSize`, `CloseTimeout`;
-    /// trace sources `Step`, `KeyLog`, `Established`, `Question`, `Work`, `Closed`
+    /// trace sources `Step`, `Record`, `KeyLog`, `Established`, `Question`, `Work`, `Closed`
     static TypeId GetTypeId();
 
     /// A socket that can do nothing before Initialize().
@@ -222,6 +228,7 @@ class TlsSocket : public Socket
 
     // Life of a connection
     void CreateRunner(tls::TlsRole role, const Address& address);
+    void StartRunner();
     std::shared_ptr<const tls::TlsConfig> FindConfig(tls::TlsRole role,
                                                      const Address& address) const;
     void Accept(Ptr<TlsSocket> listener, const Address& from);
@@ -293,12 +300,13 @@ class TlsSocket : public Socket
     uint8_t m_copiedTclass{0};     //!< traffic class that TCP has
     uint8_t m_copiedPriority{0};   //!< priority that TCP has
 
-    TracedCallback<Ptr<const TlsSocket>, const TlsStepRecord&> m_stepTrace;   //!< `Step`
-    TracedCallback<std::string> m_keyLogTrace;                                //!< `KeyLog`
-    TracedCallback<Ptr<const TlsSocket>> m_establishedTrace;                  //!< `Established`
-    TracedCallback<Ptr<TlsSocket>, std::string> m_questionTrace;              //!< `Question`
-    TracedCallback<Ptr<const TlsSocket>, const tls::CryptoWork&> m_workTrace; //!< `Work`
-    TracedCallback<Ptr<const TlsSocket>, std::string> m_closedTrace;          //!< `Closed`
+    TracedCallback<Ptr<const TlsSocket>, const TlsStepRecord&> m_stepTrace;    //!< `Step`
+    TracedCallback<Ptr<const TlsSocket>, const tls::TlsRecord&> m_recordTrace; //!< `Record`
+    TracedCallback<std::string> m_keyLogTrace;                                 //!< `KeyLog`
+    TracedCallback<Ptr<const TlsSocket>> m_establishedTrace;                   //!< `Established`
+    TracedCallback<Ptr<TlsSocket>, std::string> m_questionTrace;               //!< `Question`
+    TracedCallback<Ptr<const TlsSocket>, const tls::CryptoWork&> m_workTrace;  //!< `Work`
+    TracedCallback<Ptr<const TlsSocket>, std::string> m_closedTrace;           //!< `Closed`
 };
 
 } // namespace ns3

@@ -388,6 +388,7 @@ TlsConnectionCore::TakeOutput()
     output.toApp = std::exchange(m_toApp, {});
     output.events = context.events.Take();
     output.keyLog = std::exchange(context.keyLog, {});
+    output.records = context.records.TakeWritten();
     output.work = context.environment.meter.Take();
     output.sessions = std::exchange(context.sessionUpdates, {});
     return output;

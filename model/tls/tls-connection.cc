@@ -28,6 +28,12 @@ TlsConnection::TlsConnection(TlsRole role,
 
 TlsConnection::~TlsConnection() = default;
 
+void
+TlsConnection::KeepRecords()
+{
+    m_core->context.records.KeepWritten();
+}
+
 TlsOutput
 TlsConnection::Start()
 {

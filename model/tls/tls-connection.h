@@ -51,6 +51,9 @@ class TlsConnection
                   std::string sessionKey = "");
     ~TlsConnection();
 
+    /// From now on outputs hold the records sent as they were before protection.
+    void KeepRecords();
+
     /// @return a client's first flight; a server has nothing to say yet
     TlsOutput Start();
 

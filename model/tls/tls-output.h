@@ -6,6 +6,7 @@
 #define TLS_OUTPUT_H
 
 #include "tls-alert.h"
+#include "tls-record.h"
 #include "tls-session.h"
 
 #include "ns3/byte-view.h"
@@ -116,6 +117,7 @@ struct TlsOutput
     Bytes toApp;                            //!< application data that was authenticated
     std::vector<TlsEvent> events;           //!< what happened
     std::vector<std::string> keyLog;        //!< NSS key log lines; secret
+    std::vector<TlsRecord> records;         //!< those in toPeer before protection, when asked for
     CryptoWork work;                        //!< what it cost
     std::vector<TlsSessionUpdate> sessions; //!< for the session cache
 };

@@ -36,6 +36,20 @@ need() { # PROGRAM...
   done
 }
 
+# Installs the packages of package.json into the build folder, where the next check and the next run
+# find them.
+packages=$build/npm
+install_npm_packages() {
+  mkdir -p "$packages"
+  (
+    flock 8
+    cmp -s "$here/package-lock.json" "$packages/installed" && exit 0
+    cp "$here/package.json" "$here/package-lock.json" "$packages" &&
+      cd "$packages" && timeout 100 npm ci --no-audit --no-fund --ignore-scripts &&
+      cp package-lock.json installed
+  ) 8>"$packages/.lock"
+}
+
 # Reports whether a command succeeds; its output is told when it does not.
 check() { # TITLE COMMAND...
   local title=$1

@@ -15,16 +15,8 @@ head -c 300000 /dev/urandom >root/file
 # spdy-transport waits for WINDOW_UPDATE after 65,536 octets of a body, which SPDY/2 does not have.
 head -c 60000 /dev/urandom >root/small
 
-# The package is kept in the build folder, where the next run finds it.
-packages=$build/npm
-mkdir -p "$packages"
-cp "$here"/package.json "$here"/package-lock.json "$here"/spdy-transport-*.js "$packages"
-install_packages() {
-  cmp -s "$packages/package-lock.json" "$packages/installed" && return 0
-  (cd "$packages" && timeout 50 npm ci --no-audit --no-fund --ignore-scripts) &&
-    cp "$packages/package-lock.json" "$packages/installed"
-}
-check "npm installs spdy-transport" install_packages
+check "npm installs spdy-transport" install_npm_packages
+cp "$here"/spdy-transport-*.js "$packages"
 
 # spdy-transport asks.
 asks() { # FILE OPTION...

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace ns3
 {
@@ -265,6 +266,10 @@ TlsRecordLayer::Write(TlsContentType type, ByteView data, size_t maxFragment, By
 void
 TlsRecordLayer::WriteRecord(TlsContentType type, ByteView plaintext, size_t maxFragment, Bytes& out)
 {
+    if (m_keepsWritten)
+    {
+        m_written.push_back({type, plaintext.ToBytes()});
+    }
     // TLS 1.3 says the version before it for the sake of what stands between (RFC 8446, 5.1).
     const auto version =
         static_cast<uint16_t>(std::min(m_version.value_or(m_firstVersion), TlsVersion::TLS_1_2));
@@ -300,6 +305,18 @@ TlsRecordLayer::WriteRecord(TlsContentType type, ByteView plaintext, size_t maxF
     out.push_back(static_cast<uint8_t>(fragment.Size() >> 8));
     out.push_back(static_cast<uint8_t>(fragment.Size()));
     Append(out, fragment);
+}
+
+void
+TlsRecordLayer::KeepWritten()
+{
+    m_keepsWritten = true;
+}
+
+std::vector<TlsRecord>
+TlsRecordLayer::TakeWritten()
+{
+    return std::exchange(m_written, {});
 }
 
 bool

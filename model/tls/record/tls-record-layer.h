@@ -9,23 +9,17 @@
 #include "tls-record-protection.h"
 
 #include "ns3/tls-alert.h"
-#include "ns3/tls-types.h"
+#include "ns3/tls-record.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace ns3
 {
 namespace tls
 {
-
-/// A record whose protection is off.
-struct TlsRecord
-{
-    TlsContentType type; //!< what it holds
-    Bytes fragment;      //!< at most 2^14 octets
-};
 
 /**
  * The record protocol (RFC 8446, 5; RFC 5246, 6.2; RFC 6101, 5.2): cuts what is sent into records,
@@ -53,6 +47,12 @@ class TlsRecordLayer
      * @return false when sequence numbers have run out: the rest was not written (RFC 5246, 6.1)
      */
     bool Write(TlsContentType type, ByteView data, size_t maxFragment, Bytes& out);
+
+    /// From now on TakeWritten() gives what Write() is given.
+    void KeepWritten();
+    /// @return the records written since it was asked last, before compression and protection;
+    ///         none without KeepWritten()
+    std::vector<TlsRecord> TakeWritten();
 
     /**
      * Servers that are older than a version want no more than TLS 1.0 there (RFC 5246, E.1).
@@ -156,6 +156,8 @@ class TlsRecordLayer
     size_t m_recordSizeLimit{SIZE_MAX};             //!< largest one of protected records
     size_t m_padding{0};                            //!< multiple that records are filled up to
     size_t m_skipped{0};                            //!< octets of early data yet to be dropped
+    bool m_keepsWritten{false};                     //!< whether somebody asks for m_written
+    std::vector<TlsRecord> m_written;               //!< records since TakeWritten()
 };
 
 } // namespace tls
