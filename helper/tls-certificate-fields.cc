@@ -6,10 +6,12 @@
 
 #include "tls-field-text.h"
 
+#include "ns3/byte-reader.h"
 #include "ns3/calendar-time.h"
 #include "ns3/crypto-meter.h"
 #include "ns3/cryptopp-provider.h"
 #include "ns3/ocsp-response.h"
+#include "ns3/tls-messages-12.h"
 #include "ns3/x509-certificate.h"
 
 #include <utility>
@@ -139,11 +141,14 @@ TlsCertificateFields::OfCertificate(wire::ByteView der, size_t number)
 }
 
 TlsField
-TlsCertificateFields::OfStatus(wire::ByteView der)
+TlsCertificateFields::OfStatus(wire::ByteView body)
 {
-    TlsField field{"OCSPResponse", Text::Octets(der.Size())};
-    const auto response = tls::ParseOcspResponse(der);
-    if (!response)
+    TlsField field{"OCSPResponse", Text::Octets(body.Size())};
+    tls::TlsCertificateStatus message;
+    tls::ByteReader reader(body);
+    const bool isOcsp = Parse(reader, message);
+    const auto response = tls::ParseOcspResponse(message.ocspResponse);
+    if (!isOcsp || !response)
     {
         field.value = "malformed, " + field.value;
         return field;

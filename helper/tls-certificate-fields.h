@@ -25,10 +25,10 @@ class TlsCertificateFields
      */
     static TlsField OfCertificate(wire::ByteView der, size_t number);
     /**
-     * @param der an OCSPResponse
+     * @param body of a Certificate Status (RFC 6066, 8), or of the extension that takes its place
      * @return one field: the status, with what else it says inside
      */
-    static TlsField OfStatus(wire::ByteView der);
+    static TlsField OfStatus(wire::ByteView body);
 };
 
 } // namespace ns3

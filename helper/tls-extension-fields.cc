@@ -4,9 +4,12 @@
 
 #include "tls-extension-fields.h"
 
+#include "tls-certificate-fields.h"
 #include "tls-field-text.h"
 
+#include "ns3/tls-extension-13.h"
 #include "ns3/tls-types.h"
+#include "ns3/x509-name.h"
 
 #include <optional>
 
@@ -18,6 +21,7 @@ namespace
 
 using Text = TlsFieldText;
 using tls::TlsExtensionType;
+using Place = tls::TlsExtensionPlace;
 
 /// What an extension says; nothing when it is malformed.
 using Fields = std::optional<TlsFields>;
@@ -47,7 +51,7 @@ NameText(const std::string& name)
 }
 
 Fields
-ServerName(tls::ByteView data)
+ServerName(tls::ByteView data, Place /* place */)
 {
     const auto name = tls::DecodeServerName(data);
     if (name)
@@ -59,13 +63,13 @@ ServerName(tls::ByteView data)
 }
 
 Fields
-Groups(tls::ByteView data)
+Groups(tls::ByteView data, Place /* place */)
 {
     return Each(tls::DecodeGroups(data), "group", TlsExtensionFields::GroupText);
 }
 
 Fields
-PointFormats(tls::ByteView data)
+PointFormats(tls::ByteView data, Place /* place */)
 {
     return Each(tls::DecodePointFormats(data), "format", [](tls::TlsEcPointFormat format) {
         constexpr const char* NAMES[] = {"uncompressed",
@@ -77,25 +81,25 @@ PointFormats(tls::ByteView data)
 }
 
 Fields
-SignatureAlgorithms(tls::ByteView data)
+SignatureAlgorithms(tls::ByteView data, Place /* place */)
 {
     return Each(tls::DecodeSignatureSchemes(data), "algorithm", TlsExtensionFields::SchemeText);
 }
 
 Fields
-Alpn(tls::ByteView data)
+Alpn(tls::ByteView data, Place /* place */)
 {
     return Each(tls::DecodeAlpn(data), "protocol", NameText);
 }
 
 Fields
-Npn(tls::ByteView data)
+Npn(tls::ByteView data, Place /* place */)
 {
     return Each(tls::DecodeNpn(data), "protocol", NameText);
 }
 
 Fields
-MaxFragmentLength(tls::ByteView data)
+MaxFragmentLength(tls::ByteView data, Place /* place */)
 {
     const auto length = tls::DecodeMaxFragmentLength(data);
     if (!length)
@@ -106,8 +110,12 @@ MaxFragmentLength(tls::ByteView data)
 }
 
 Fields
-StatusRequest(tls::ByteView data)
+StatusRequest(tls::ByteView data, Place place)
 {
+    if (place == Place::CERTIFICATE)
+    {
+        return TlsFields{TlsCertificateFields::OfStatus(data)};
+    }
     if (data.IsEmpty())
     {
         return TlsFields{TlsField{"answer", "a Certificate Status follows"}};
@@ -135,7 +143,7 @@ HeartbeatText(tls::TlsHeartbeatMode mode)
 }
 
 Fields
-Heartbeat(tls::ByteView data)
+Heartbeat(tls::ByteView data, Place /* place */)
 {
     const auto mode = tls::DecodeHeartbeatMode(data);
     if (!mode)
@@ -147,13 +155,13 @@ Heartbeat(tls::ByteView data)
 }
 
 Fields
-SessionTicket(tls::ByteView data)
+SessionTicket(tls::ByteView data, Place /* place */)
 {
     return TlsFields{data.IsEmpty() ? TlsField{"ticket", "none"} : Text::Opaque("ticket", data)};
 }
 
 Fields
-RenegotiationInfo(tls::ByteView data)
+RenegotiationInfo(tls::ByteView data, Place /* place */)
 {
     const auto verify = tls::DecodeRenegotiationInfo(data);
     if (!verify)
@@ -164,17 +172,149 @@ RenegotiationInfo(tls::ByteView data)
 }
 
 Fields
-Empty(tls::ByteView data)
+Empty(tls::ByteView data, Place /* place */)
 {
     return data.IsEmpty() ? Fields(TlsFields{}) : std::nullopt;
+}
+
+Fields
+SupportedVersions(tls::ByteView data, Place place)
+{
+    const auto text = [](tls::TlsVersion version) {
+        return TlsExtensionFields::VersionText(static_cast<uint16_t>(version));
+    };
+    if (place == Place::CLIENT_HELLO)
+    {
+        return Each(tls::DecodeSupportedVersions(data), "version", text);
+    }
+    const auto version = tls::DecodeSelectedVersion(data);
+    if (!version)
+    {
+        return std::nullopt;
+    }
+    return TlsFields{TlsField{"selected_version", text(*version)}};
+}
+
+/// @param share a public value @return what it says
+TlsField
+ShareField(const tls::TlsKeyShareEntry& share)
+{
+    return {"share",
+            TlsExtensionFields::GroupText(share.group),
+            {Text::Opaque("key_exchange", share.keyExchange)}};
+}
+
+Fields
+KeyShare(tls::ByteView data, Place place)
+{
+    if (place == Place::HELLO_RETRY_REQUEST)
+    {
+        const auto group = tls::DecodeSelectedGroup(data);
+        return group ? Fields(TlsFields{
+                           TlsField{"selected_group", TlsExtensionFields::GroupText(*group)}})
+                     : std::nullopt;
+    }
+    if (place == Place::SERVER_HELLO)
+    {
+        const auto share = tls::DecodeServerKeyShare(data);
+        return share ? Fields(TlsFields{ShareField(*share)}) : std::nullopt;
+    }
+    const auto shares = tls::DecodeClientKeyShares(data);
+    if (!shares)
+    {
+        return std::nullopt;
+    }
+    TlsFields fields;
+    for (const auto& share : *shares)
+    {
+        fields.push_back(ShareField(share));
+    }
+    return fields;
+}
+
+Fields
+PreSharedKey(tls::ByteView data, Place place)
+{
+    if (place == Place::SERVER_HELLO)
+    {
+        const auto index = tls::DecodeSelectedPsk(data);
+        return index ? Fields(TlsFields{TlsField{"selected_identity", std::to_string(*index)}})
+                     : std::nullopt;
+    }
+    const auto psks = tls::DecodeOfferedPsks(data);
+    if (!psks)
+    {
+        return std::nullopt;
+    }
+    TlsFields fields;
+    for (const auto& psk : psks->identities)
+    {
+        fields.push_back({"identity",
+                          "",
+                          {Text::Opaque("ticket", psk.identity),
+                           {"obfuscated_ticket_age", std::to_string(psk.obfuscatedTicketAge)}}});
+    }
+    for (const auto& binder : psks->binders)
+    {
+        fields.push_back(Text::Opaque("binder", binder));
+    }
+    return fields;
+}
+
+Fields
+PskModes(tls::ByteView data, Place /* place */)
+{
+    return Each(tls::DecodePskKeyExchangeModes(data), "mode", [](tls::TlsPskKeyExchangeMode mode) {
+        const auto number = static_cast<uint8_t>(mode);
+        return Text::Named(number == 0   ? "psk_ke"
+                           : number == 1 ? "psk_dhe_ke"
+                                         : "unknown",
+                           number,
+                           2);
+    });
+}
+
+Fields
+EarlyData(tls::ByteView data, Place place)
+{
+    if (place != Place::NEW_SESSION_TICKET)
+    {
+        return Empty(data, place);
+    }
+    const auto most = tls::DecodeMaxEarlyDataSize(data);
+    return most ? Fields(TlsFields{TlsField{"max_early_data_size", Text::Octets(*most)}})
+                : std::nullopt;
+}
+
+Fields
+Cookie(tls::ByteView data, Place /* place */)
+{
+    const auto cookie = tls::DecodeCookie(data);
+    return cookie ? Fields(TlsFields{Text::Opaque("cookie", *cookie)}) : std::nullopt;
+}
+
+Fields
+Authorities(tls::ByteView data, Place /* place */)
+{
+    return Each(tls::DecodeCertificateAuthorities(data), "authority", [](const tls::Bytes& der) {
+        tls::X509Name name;
+        return ParseX509Name(der, name) ? name.ToString() : Text::Bytes(der);
+    });
+}
+
+Fields
+RecordSizeLimit(tls::ByteView data, Place /* place */)
+{
+    const auto limit = tls::DecodeRecordSizeLimit(data);
+    return limit ? Fields(TlsFields{TlsField{"limit", Text::Octets(*limit)}}) : std::nullopt;
 }
 
 /// An extension and what decodes it.
 struct Row
 {
-    TlsExtensionType type;                //!< code point
-    const char* name;                     //!< in the registry
-    Fields (*decode)(tls::ByteView data); //!< what it says
+    TlsExtensionType type;                             //!< code point
+    const char* name;                                  //!< in the registry
+    Fields (*decode)(tls::ByteView data, Place place); //!< what it says, and where
 };
 
 constexpr Row ROWS[] = {
@@ -188,14 +328,24 @@ constexpr Row ROWS[] = {
     {TlsExtensionType::ALPN, "application_layer_protocol_negotiation", Alpn},
     {TlsExtensionType::ENCRYPT_THEN_MAC, "encrypt_then_mac", Empty},
     {TlsExtensionType::EXTENDED_MASTER_SECRET, "extended_master_secret", Empty},
+    {TlsExtensionType::RECORD_SIZE_LIMIT, "record_size_limit", RecordSizeLimit},
     {TlsExtensionType::SESSION_TICKET, "session_ticket", SessionTicket},
+    {TlsExtensionType::PRE_SHARED_KEY, "pre_shared_key", PreSharedKey},
+    {TlsExtensionType::EARLY_DATA, "early_data", EarlyData},
+    {TlsExtensionType::SUPPORTED_VERSIONS, "supported_versions", SupportedVersions},
+    {TlsExtensionType::COOKIE, "cookie", Cookie},
+    {TlsExtensionType::PSK_KEY_EXCHANGE_MODES, "psk_key_exchange_modes", PskModes},
+    {TlsExtensionType::CERTIFICATE_AUTHORITIES, "certificate_authorities", Authorities},
+    {TlsExtensionType::POST_HANDSHAKE_AUTH, "post_handshake_auth", Empty},
+    {TlsExtensionType::SIGNATURE_ALGORITHMS_CERT, "signature_algorithms_cert", SignatureAlgorithms},
+    {TlsExtensionType::KEY_SHARE, "key_share", KeyShare},
     {TlsExtensionType::NPN, "next_protocol_negotiation", Npn},
     {TlsExtensionType::RENEGOTIATION_INFO, "renegotiation_info", RenegotiationInfo},
 };
 
-/// @param extension as it stands in a hello @return what it says
+/// @param extension as it stands in a message @param place which message @return what it says
 TlsField
-OfExtension(const tls::TlsExtension& extension)
+OfExtension(const tls::TlsExtension& extension, Place place)
 {
     const auto number = static_cast<uint16_t>(extension.type);
     for (const Row& row : ROWS)
@@ -205,7 +355,7 @@ OfExtension(const tls::TlsExtension& extension)
             continue;
         }
         TlsField field{Text::Named(row.name, number, 4)};
-        if (auto fields = row.decode(extension.data))
+        if (auto fields = row.decode(extension.data, place))
         {
             field.value = fields->size() > 1 ? std::to_string(fields->size()) + " entries" : "";
             field.inner = std::move(*fields);
@@ -222,12 +372,12 @@ OfExtension(const tls::TlsExtension& extension)
 } // namespace
 
 TlsField
-TlsExtensionFields::Of(const tls::TlsExtensionList& extensions)
+TlsExtensionFields::Of(const tls::TlsExtensionList& extensions, tls::TlsExtensionPlace place)
 {
     TlsField field{"extensions", extensions.GetAll().empty() ? "none" : ""};
     for (const auto& extension : extensions.GetAll())
     {
-        field.inner.push_back(OfExtension(extension));
+        field.inner.push_back(OfExtension(extension, place));
     }
     return field;
 }

@@ -8,6 +8,7 @@
 #include "tls-field.h"
 
 #include "ns3/crypto-types.h"
+#include "ns3/tls-extension-place.h"
 #include "ns3/tls-extension.h"
 
 #include <string>
@@ -17,17 +18,18 @@ namespace ns3
 {
 
 /**
- * What the extensions of a hello say, for a reader: a row of one table for each extension, so that
- * one more is a small function and a row.
+ * What the extensions of a message say, for a reader: a row of one table for each extension, so
+ * that one more is a small function and a row.
  */
 class TlsExtensionFields
 {
   public:
     /**
      * @param extensions of a message
+     * @param place the message
      * @return one field that holds them, in the order of the wire
      */
-    static TlsField Of(const tls::TlsExtensionList& extensions);
+    static TlsField Of(const tls::TlsExtensionList& extensions, tls::TlsExtensionPlace place);
     /**
      * @param group a group, possibly one without a name here
      * @return its name and code point

@@ -11,10 +11,14 @@
 #include "ns3/byte-reader.h"
 #include "ns3/tls-alert.h"
 #include "ns3/tls-heartbeat-message.h"
+#include "ns3/tls-hello-13.h"
 #include "ns3/tls-hello-messages.h"
 #include "ns3/tls-key-exchange-messages.h"
 #include "ns3/tls-messages-12.h"
 #include "ns3/x509-name.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace ns3
 {
@@ -26,6 +30,7 @@ using Text = TlsFieldText;
 using tls::ByteReader;
 using tls::ByteView;
 using tls::TlsHandshakeType;
+using Place = tls::TlsExtensionPlace;
 
 /// Octets before the body of a handshake message (RFC 5246, 7.4).
 constexpr size_t HEADER = 4;
@@ -122,6 +127,15 @@ DecodeShare(ByteView body,
     return true;
 }
 
+/// @param body of a Server Hello @return whether it is a Hello Retry Request
+bool
+IsRetry(ByteView body)
+{
+    tls::TlsServerHello hello;
+    ByteReader reader(body);
+    return Parse(reader, hello) && IsHelloRetryRequest(hello);
+}
+
 /// @param type asked for in a Certificate Request @return its name in the RFC
 const char*
 CertificateTypeText(tls::TlsClientCertificateType type)
@@ -172,6 +186,16 @@ TlsMessageFields::OfHandshake(ByteView message)
         {TlsHandshakeType::CERTIFICATE_STATUS, &TlsMessageFields::CertificateStatus},
         {TlsHandshakeType::NEXT_PROTOCOL, &TlsMessageFields::NextProtocol},
     };
+    // What TLS 1.3 has more, and what it does otherwise.
+    static constexpr Row ROWS_13[] = {
+        {TlsHandshakeType::NEW_SESSION_TICKET, &TlsMessageFields::NewSessionTicket13},
+        {TlsHandshakeType::END_OF_EARLY_DATA, &TlsMessageFields::Empty},
+        {TlsHandshakeType::ENCRYPTED_EXTENSIONS, &TlsMessageFields::EncryptedExtensions},
+        {TlsHandshakeType::CERTIFICATE, &TlsMessageFields::Certificate13},
+        {TlsHandshakeType::CERTIFICATE_REQUEST, &TlsMessageFields::CertificateRequest13},
+        {TlsHandshakeType::CERTIFICATE_VERIFY, &TlsMessageFields::CertificateVerify13},
+        {TlsHandshakeType::KEY_UPDATE, &TlsMessageFields::KeyUpdate},
+    };
     ByteReader reader(message);
     const uint8_t number = reader.U8();
     const uint32_t length = reader.U24();
@@ -180,23 +204,21 @@ TlsMessageFields::OfHandshake(ByteView message)
     Message result{ToString(type), {}};
     result.fields = {{"msg_type", Text::Named(result.name, number, 2)},
                      {"length", Text::Octets(length)}};
-    for (const Row& row : ROWS)
+    const auto isWanted = [type](const Row& row) { return row.type == type; };
+    const Row* row = std::find_if(std::begin(ROWS_13), std::end(ROWS_13), isWanted);
+    if (!m_is13 || row == std::end(ROWS_13))
     {
-        if (row.type != type)
-        {
-            continue;
-        }
-        TlsFields fields;
-        if ((this->*row.decode)(body, fields))
-        {
-            result.fields.insert(result.fields.end(), fields.begin(), fields.end());
-            return result;
-        }
+        row = std::find_if(std::begin(ROWS), std::end(ROWS), isWanted);
     }
-    if (!body.IsEmpty())
+    TlsFields fields;
+    const bool isKnown = row != std::end(ROWS) && (this->*row->decode)(body, fields);
+    if (!isKnown)
     {
-        result.fields.push_back(Text::Opaque("body", body));
+        fields = {Text::Opaque("body", body)};
     }
+    result.fields.insert(result.fields.end(), fields.begin(), fields.end());
+    const bool isRetry = type == TlsHandshakeType::SERVER_HELLO && IsRetry(body);
+    result.name = isRetry ? ToString(TlsHandshakeType::HELLO_RETRY_REQUEST) : result.name;
     return result;
 }
 
@@ -224,7 +246,7 @@ TlsMessageFields::ClientHello(ByteView body, TlsFields& fields)
               Text::Opaque("session_id", hello.sessionId),
               suites,
               methods,
-              TlsExtensionFields::Of(hello.extensions)};
+              TlsExtensionFields::Of(hello.extensions, Place::CLIENT_HELLO)};
     return true;
 }
 
@@ -239,18 +261,27 @@ TlsMessageFields::ServerHello(ByteView body, TlsFields& fields)
     }
     m_traits = tls::FindVersionTraits(static_cast<tls::TlsVersion>(hello.serverVersion));
     m_suite = tls::FindCipherSuite(hello.cipherSuite);
-    if (const auto* alpn = hello.extensions.Find(tls::TlsExtensionType::ALPN))
-    {
-        const auto names = tls::DecodeAlpn(*alpn);
-        m_protocol = names ? names->front() : "";
-    }
+    m_is13 = hello.extensions.Find(tls::TlsExtensionType::SUPPORTED_VERSIONS) != nullptr;
+    TakeAlpn(hello.extensions);
+    const Place place =
+        IsHelloRetryRequest(hello) ? Place::HELLO_RETRY_REQUEST : Place::SERVER_HELLO;
     fields = {{"server_version", TlsExtensionFields::VersionText(hello.serverVersion)},
               Text::Opaque("random", hello.random),
               Text::Opaque("session_id", hello.sessionId),
               {"cipher_suite", SuiteText(hello.cipherSuite)},
               {"compression_method", CompressionText(hello.compressionMethod)},
-              TlsExtensionFields::Of(hello.extensions)};
+              TlsExtensionFields::Of(hello.extensions, place)};
     return true;
+}
+
+void
+TlsMessageFields::TakeAlpn(const tls::TlsExtensionList& extensions)
+{
+    if (const auto* alpn = extensions.Find(tls::TlsExtensionType::ALPN))
+    {
+        const auto names = tls::DecodeAlpn(*alpn);
+        m_protocol = names ? names->front() : "";
+    }
 }
 
 bool
@@ -274,13 +305,7 @@ TlsMessageFields::Certificate(ByteView body, TlsFields& fields)
 bool
 TlsMessageFields::CertificateStatus(ByteView body, TlsFields& fields)
 {
-    tls::TlsCertificateStatus message;
-    ByteReader reader(body);
-    if (!Parse(reader, message))
-    {
-        return false;
-    }
-    fields = {{"status_type", "ocsp (1)"}, TlsCertificateFields::OfStatus(message.ocspResponse)};
+    fields = {{"status_type", "ocsp (1)"}, TlsCertificateFields::OfStatus(body)};
     return true;
 }
 

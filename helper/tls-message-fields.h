@@ -9,6 +9,7 @@
 
 #include "ns3/byte-view.h"
 #include "ns3/tls-cipher-suite.h"
+#include "ns3/tls-extension.h"
 #include "ns3/tls-version-traits.h"
 
 #include <string>
@@ -69,9 +70,17 @@ class TlsMessageFields
     bool NextProtocol(wire::ByteView body, TlsFields& fields);
     bool Finished(wire::ByteView body, TlsFields& fields);
     bool Empty(wire::ByteView body, TlsFields& fields);
+    bool EncryptedExtensions(wire::ByteView body, TlsFields& fields);
+    bool Certificate13(wire::ByteView body, TlsFields& fields);
+    bool CertificateRequest13(wire::ByteView body, TlsFields& fields);
+    bool CertificateVerify13(wire::ByteView body, TlsFields& fields);
+    bool NewSessionTicket13(wire::ByteView body, TlsFields& fields);
+    bool KeyUpdate(wire::ByteView body, TlsFields& fields);
+    void TakeAlpn(const tls::TlsExtensionList& extensions);
 
     const tls::TlsVersionTraits* m_traits{nullptr}; //!< of the Server Hello's version
     const tls::TlsCipherSuite* m_suite{nullptr};    //!< the Server Hello's
+    bool m_is13{false};                             //!< the Server Hello chose TLS 1.3
     std::string m_protocol;                         //!< agreed on
 };
 

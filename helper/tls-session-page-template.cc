@@ -92,7 +92,7 @@ body {
 
 h1 { margin: 0; font-size: 17px; font-weight: 600; }
 #summary { margin: 1px 0 8px; color: var(--muted); }
-.tools { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; }
+.tools { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; }
 .group { display: inline-flex; gap: 6px; align-items: center; border: 0; margin: 0; padding: 0; }
 .tools label { display: inline-flex; gap: 4px; align-items: center; padding: 2px 4px; cursor: pointer; }
 .tools label.tcp { color: var(--tcp); }
@@ -111,15 +111,15 @@ button, input[type="search"] {
 button { cursor: pointer; }
 button:hover { border-color: var(--muted); }
 button:disabled { color: var(--muted); cursor: default; }
-input[type="search"] { width: 250px; }
-#found { min-width: 62px; color: var(--muted); font-variant-numeric: tabular-nums; }
+input[type="search"] { width: 190px; }
+#found { min-width: 52px; color: var(--muted); font-variant-numeric: tabular-nums; }
 
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 
 main { flex: auto; display: flex; min-height: 0; }
 
 #diagram { flex: auto; overflow: auto; position: relative; min-width: 0; scroll-padding-top: 60px; }
-#canvas { position: relative; min-width: 880px; }
+#canvas { position: relative; min-width: 760px; }
 #lines { position: absolute; left: 0; top: 0; width: 100%; overflow: visible; }
 
 .heads {
@@ -127,7 +127,7 @@ main { flex: auto; display: flex; min-height: 0; }
   top: 0;
   z-index: 5;
   height: 44px;
-  min-width: 880px;
+  min-width: 760px;
   background: linear-gradient(var(--back) 80%, transparent);
   pointer-events: none;
 }
@@ -243,7 +243,7 @@ main { flex: auto; display: flex; min-height: 0; }
 
 #panel {
   flex: none;
-  width: min(480px, 46vw);
+  width: min(460px, 37vw);
   overflow: auto;
   padding: 14px 18px 30px;
   background: var(--surface);
@@ -499,6 +499,14 @@ const WORDS = {
     'tampered with a message in the clear is found out here.',
   'Application Data':
     'A record with encrypted data of the protocol above. An eavesdropper sees its length.',
+  'Hello Retry Request':
+    'The server can go on, but not with any of the public values that the client sent: it names the ' +
+    'group for which it wants one. That costs another round trip.',
+  'Encrypted Extensions':
+    'Answers to extensions that are nobody else\'s business: from here on the handshake itself is ' +
+    'encrypted.',
+  'End Of Early Data': 'The client has sent all of its early data; what follows has the next keys.',
+  'Key Update': 'The sender\'s next records have fresh keys.',
   'close_notify': 'The sender will send no more data. Without it, an end could be cut off unnoticed.',
   'Heartbeat request': 'A sign of life is asked for; the answer repeats the payload.',
   'Heartbeat response': 'The payload of a heartbeat request, sent back.',
@@ -562,7 +570,8 @@ function inMs(ns) {
 
 /** @param {number} ns a duration @return {string} it in the unit that suits it */
 function duration(ns) {
-  return ns >= 1e6 ? (ns / 1e6).toFixed(ns >= 1e8 ? 0 : ns >= 1e7 ? 1 : 2) + ' ms'
+  return ns >= 1e9 ? (ns / 1e9).toFixed(2) + ' s'
+    : ns >= 1e6 ? (ns / 1e6).toFixed(ns >= 1e8 ? 0 : ns >= 1e7 ? 1 : 2) + ' ms'
     : (ns / 1e3).toFixed(ns >= 1e4 ? 0 : 1) + ' µs';
 }
 
@@ -781,7 +790,8 @@ class Layout {
 
   /** @param {Session} session @return {number} pixels per ms for the first view */
   static firstScale(session) {
-    const flights = session.segments.filter((one) => one.received !== null)
+)PAGE";
+    page += R"PAGE(    const flights = session.segments.filter((one) => one.received !== null)
       .map((one) => one.received - one.sent).sort((a, b) => a - b);
     const flight = flights[Math.floor(flights.length / 10)] || 1e6;
     const scale = Math.min(SLOPE / (flight / 1e6), SCALES.waits / (session.end / 1e6 || 1));
@@ -794,8 +804,7 @@ class Layout {
 
   static height(item) {
     return item.kind === 'step' ? HEIGHT.step : item.kind === 'message' ? HEIGHT.message
-)PAGE";
-    page += R"PAGE(      : item.isAck ? HEIGHT.ack : HEIGHT.segment;
+      : item.isAck ? HEIGHT.ack : HEIGHT.segment;
   }
 
   // What happens at each time: arrivals, a heading, steps, items that leave; by side.
@@ -1218,15 +1227,15 @@ class Diagram {
 
   makeChip(item) {
     const chip = html('button', {type: 'button', item, tabIndex: item === this.current ? 0 : -1,
-      onclick: () => this.actions.open(item)}, ...this.textOf(item),
+)PAGE";
+    page += R"PAGE(      onclick: () => this.actions.open(item)}, ...this.textOf(item),
     html('span', {className: 'unseen'}, `, ${this.describe(item)}`));
     chip.className = ['chip', item.kind === 'step' ? 'step' : item.kind === 'segment' ? 'tcp'
       : item.layer === 'TLS' ? 'tls' : 'spdy', item.isAck ? 'ack' : '', item.isLost ? 'lost' : '',
     item.isAgain ? 'again' : '', this.matches.has(item) ? 'match' : '',
     item === this.open ? 'open' : ''].join(' ');
     chip.style.top = item.y + 'px';
-)PAGE";
-    page += R"PAGE(    const isLeft = (item.from === 'client') !== (item.kind === 'step');
+    const isLeft = (item.from === 'client') !== (item.kind === 'step');
     const x = this.x[item.from];
     chip.style[isLeft ? 'left' : 'right'] = (isLeft ? x + GAP : this.width - x + GAP) + 'px';
     if (item.kind === 'step') {
@@ -1246,7 +1255,9 @@ class Diagram {
       return [item.name + times, ...cpu, ...folded];
     }
     if (item.kind === 'message') {
-      const detail = item.layer === 'SPDY' && item.detail ? item.detail + ' · ' : '';
+      // Sizes are told once.
+      const words = (item.detail || '').replace(/\b(data|block)=\d+/g, '').trim();
+      const detail = words ? words + ' · ' : '';
       return [item.name, small(`${detail}${item.bytes.toLocaleString('en')} B`), ...folded];
     }
     const isAlone = !this.layout.options.shown.has('TLS');
@@ -1380,7 +1391,8 @@ class Detail {
     const title = item.name === 'Segment' ? `Segment ${item.number}` : item.name;
     this.show(`TCP, ${this.way(item)}`, title + (item.isLost ? ' (lost)' : ''),
       item.isLost && html('p', {className: 'warning'}, 'This segment was lost on its way' +
-        (item.again ? `, and sent again after ${duration(item.again.waited)}.` : '.')),
+        (item.again ? `, and sent again after ${duration(item.again.waited)}.`
+          : item.isAck ? ': later ones say the same and more.' : '.')),
       item.isAgain && html('p', {className: 'warning'},
         `Sent again after ${duration(item.waited)}: ${item.repair}.`),
       item.isAgain && this.explanation(item.repair), this.explanation(item.name),
@@ -1610,13 +1622,22 @@ class Explorer {
 
   lay() {
     this.layout = new Layout(this.session,
-      {scale: this.scale, exact: this.isExact, shown: this.shown});
+)PAGE";
+    page += R"PAGE(      {scale: this.scale, exact: this.isExact, shown: this.shown});
     this.diagram.setLayout(this.layout);
   }
 
-  // The time at a place of the screen stays there.
+  // The item that the reader is at stays where it is, or else the time at a place of the screen.
   layAround(clientY) {
     const view = this.diagram.view;
+    const item = this.diagram.current;
+    const place = item ? item.y - view.scrollTop : -1;
+    if (clientY === undefined && place > 0 && place < view.clientHeight) {
+      this.lay();
+      view.scrollTop = item.y - place;
+      this.diagram.draw();
+      return;
+    }
     const offset = clientY === undefined ? view.clientHeight / 2
       : clientY - view.getBoundingClientRect().top;
     const above = this.diagram.canvas.offsetTop;
@@ -1628,8 +1649,7 @@ class Explorer {
   }
 
   zoom(factor, clientY) {
-)PAGE";
-    page += R"PAGE(    this.scale = Math.min(SCALES.most, Math.max(SCALES.least, this.scale * factor));
+    this.scale = Math.min(SCALES.most, Math.max(SCALES.least, this.scale * factor));
     this.layAround(clientY);
   }
 

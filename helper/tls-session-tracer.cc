@@ -313,8 +313,12 @@ TlsSessionTracer::TakeTx(bool fromClient, Ptr<const Packet> packet)
             const wire::Bytes payload = PayloadOf(packet, segment.bytes);
             const auto fresh = wire::ByteView(payload).Sub(known);
             side.labels.Take(fresh);
-            wire::Append(m_timeline.GetConnection(connection->number).streams[fromClient ? 1 : 0],
-                         fresh);
+            auto& stream = m_timeline.GetConnection(connection->number).streams[fromClient ? 1 : 0];
+            // Nothing is known about what follows a packet that was not seen, as fragments are not.
+            if (stream.size() + 1 == segment.seq + known)
+            {
+                wire::Append(stream, fresh);
+            }
         }
         side.nextSeq = end;
     }

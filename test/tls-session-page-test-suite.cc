@@ -102,30 +102,25 @@ class MessagesTest : public TestCase
             if (message.name == "Certificate")
             {
                 const auto issuers = ValuesOf(message.fields, "issuer");
-                NS_TEST_EXPECT_MSG_EQ(issuers.size(), 3, "three certificates");
-                NS_TEST_EXPECT_MSG_EQ(ValuesOf(message.fields, "subject").at(1),
-                                      issuers.front(),
-                                      "each is issued by the next");
+                const auto subjects = ValuesOf(message.fields, "subject");
+                NS_TEST_ASSERT_MSG_EQ(issuers.size(), size_t{3}, "three certificates");
+                NS_TEST_EXPECT_MSG_EQ(subjects.at(1), issuers[0], "each is issued by the next");
+                NS_TEST_EXPECT_MSG_EQ(subjects.at(2), issuers[1], "so is the second");
             }
             if (message.name == "SYN_STREAM")
             {
-                NS_TEST_EXPECT_MSG_EQ(ValuesOf(message.fields, ":method").at(0),
-                                      "GET",
-                                      "header blocks are inflated");
+                const auto methods = ValuesOf(message.fields, ":method");
+                NS_TEST_ASSERT_MSG_EQ(methods.size(), size_t{1}, "header blocks are inflated");
+                NS_TEST_EXPECT_MSG_EQ(methods[0], "GET", "and read");
             }
         }
-        NS_TEST_ASSERT_MSG_EQ(names.size(), wanted.size(), "a full handshake");
-        for (size_t i = 0; i < wanted.size(); ++i)
-        {
-            NS_TEST_EXPECT_MSG_EQ(names[i], wanted[i], "message " << i);
-        }
+        NS_TEST_EXPECT_MSG_EQ((names == wanted), true, "a full handshake in its order");
     }
 
     void CheckOctets(const TlsTimeline& timeline, const TlsSessionMessage& message)
     {
-        const wire::ByteView stream(timeline.GetConnections()
-                                        .at(message.connection)
-                                        .streams[message.fromClient ? 1 : 0]);
+        const wire::ByteView stream(
+            timeline.GetConnections().at(message.connection).streams[message.fromClient ? 1 : 0]);
         const auto records = stream.Sub(message.offset, message.wireSize);
         NS_TEST_EXPECT_MSG_EQ(records.Size(), message.wireSize, message.name << " was sent");
         if (!message.isEncrypted)
@@ -213,7 +208,7 @@ class MalformedTest : public TestCase
         const auto whole = TlsMessageFields().OfHandshake(message.View());
         NS_TEST_EXPECT_MSG_EQ(whole.name, "Client Hello", "its name");
         const auto suites = ValuesOf(whole.fields, "suite");
-        NS_TEST_ASSERT_MSG_EQ(suites.size(), 2, "its suites");
+        NS_TEST_ASSERT_MSG_EQ(suites.size(), size_t{2}, "its suites");
         NS_TEST_EXPECT_MSG_EQ(suites[0], "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 (0xc02f)", "known");
         NS_TEST_EXPECT_MSG_EQ(suites[1], "unknown (0x1234)", "not known");
         NS_TEST_EXPECT_MSG_EQ(ValuesOf(whole.fields, "server_name (0x0000)").at(0),
@@ -306,7 +301,7 @@ class TemplateTest : public TestCase
 {
   public:
     TemplateTest()
-        : TestCase("The page in the library is that of helper/session-explorer")
+        : TestCase("The page in the library is that of the source tree")
     {
     }
 
@@ -327,7 +322,7 @@ class TemplateTest : public TestCase
             std::ifstream file(NS_TEST_SOURCEDIR "/../helper/session-explorer/" + name);
             const std::string text{std::istreambuf_iterator<char>(file),
                                    std::istreambuf_iterator<char>()};
-            NS_TEST_EXPECT_MSG_GT(text.size(), 1000, name << " is there");
+            NS_TEST_EXPECT_MSG_GT(text.size(), size_t{1000}, name << " is there");
             NS_TEST_EXPECT_MSG_NE(page.find(text),
                                   std::string::npos,
                                   name << ": run helper/session-explorer/embed.py");
@@ -348,10 +343,10 @@ class TlsSessionPageTestSuite : public TestSuite
         lossy.late = 0.05;
         lossy.twice = 0.05;
         AddTestCase(new MessagesTest("So it is when packets are lost, late and doubled", lossy));
-        SessionSetup six;
-        six.ipv6 = true;
-        six.calibration = "openssl-3.0";
-        AddTestCase(new MessagesTest("So it is over IPv6 with processor time", six));
+        SessionSetup busy;
+        busy.calibration = "cryptopp-8.7";
+        busy.run = 2;
+        AddTestCase(new MessagesTest("So it is when processors take their time", busy));
         AddTestCase(new LossTest);
         AddTestCase(new MalformedTest);
         AddTestCase(new StreamTimesTest);

@@ -11,3 +11,7 @@ trap 'rm -rf "$results"' EXIT
 ./tls-spdy run handshake-latency --kind=tls12-ecdhe-rsa --rtt=50ms --loss=0,0.01,0.02,0.05,0.1 --samples=1000 --out="$results"
 ./tls-spdy run page-load --protocol=http,https,spdy/3.1 --domains=single --rtt=100ms --out="$results"
 cp "$results/ladder.png" "$results/latency-vs-loss.png" "$results/waterfall.png" doc/figures/
+# The test of the session explorer leaves a picture of the same loss.
+./tls-spdy test session-explorer
+cp "${TLS_SPDY_BUILD:-build}/test/check-session-explorer/session-light.png" \
+  doc/figures/session-explorer.png

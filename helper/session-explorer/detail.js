@@ -86,7 +86,8 @@ class Detail {
     const title = item.name === 'Segment' ? `Segment ${item.number}` : item.name;
     this.show(`TCP, ${this.way(item)}`, title + (item.isLost ? ' (lost)' : ''),
       item.isLost && html('p', {className: 'warning'}, 'This segment was lost on its way' +
-        (item.again ? `, and sent again after ${duration(item.again.waited)}.` : '.')),
+        (item.again ? `, and sent again after ${duration(item.again.waited)}.`
+          : item.isAck ? ': later ones say the same and more.' : '.')),
       item.isAgain && html('p', {className: 'warning'},
         `Sent again after ${duration(item.waited)}: ${item.repair}.`),
       item.isAgain && this.explanation(item.repair), this.explanation(item.name),

@@ -228,7 +228,9 @@ class Diagram {
       return [item.name + times, ...cpu, ...folded];
     }
     if (item.kind === 'message') {
-      const detail = item.layer === 'SPDY' && item.detail ? item.detail + ' · ' : '';
+      // Sizes are told once.
+      const words = (item.detail || '').replace(/\b(data|block)=\d+/g, '').trim();
+      const detail = words ? words + ' · ' : '';
       return [item.name, small(`${detail}${item.bytes.toLocaleString('en')} B`), ...folded];
     }
     const isAlone = !this.layout.options.shown.has('TLS');

@@ -134,9 +134,17 @@ class Explorer {
     this.diagram.setLayout(this.layout);
   }
 
-  // The time at a place of the screen stays there.
+  // The item that the reader is at stays where it is, or else the time at a place of the screen.
   layAround(clientY) {
     const view = this.diagram.view;
+    const item = this.diagram.current;
+    const place = item ? item.y - view.scrollTop : -1;
+    if (clientY === undefined && place > 0 && place < view.clientHeight) {
+      this.lay();
+      view.scrollTop = item.y - place;
+      this.diagram.draw();
+      return;
+    }
     const offset = clientY === undefined ? view.clientHeight / 2
       : clientY - view.getBoundingClientRect().top;
     const above = this.diagram.canvas.offsetTop;

@@ -12,7 +12,8 @@ function inMs(ns) {
 
 /** @param {number} ns a duration @return {string} it in the unit that suits it */
 function duration(ns) {
-  return ns >= 1e6 ? (ns / 1e6).toFixed(ns >= 1e8 ? 0 : ns >= 1e7 ? 1 : 2) + ' ms'
+  return ns >= 1e9 ? (ns / 1e9).toFixed(2) + ' s'
+    : ns >= 1e6 ? (ns / 1e6).toFixed(ns >= 1e8 ? 0 : ns >= 1e7 ? 1 : 2) + ' ms'
     : (ns / 1e3).toFixed(ns >= 1e4 ? 0 : 1) + ' µs';
 }
 

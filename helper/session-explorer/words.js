@@ -117,6 +117,14 @@ const WORDS = {
     'tampered with a message in the clear is found out here.',
   'Application Data':
     'A record with encrypted data of the protocol above. An eavesdropper sees its length.',
+  'Hello Retry Request':
+    'The server can go on, but not with any of the public values that the client sent: it names the ' +
+    'group for which it wants one. That costs another round trip.',
+  'Encrypted Extensions':
+    'Answers to extensions that are nobody else\'s business: from here on the handshake itself is ' +
+    'encrypted.',
+  'End Of Early Data': 'The client has sent all of its early data; what follows has the next keys.',
+  'Key Update': 'The sender\'s next records have fresh keys.',
   'close_notify': 'The sender will send no more data. Without it, an end could be cut off unnoticed.',
   'Heartbeat request': 'A sign of life is asked for; the answer repeats the payload.',
   'Heartbeat response': 'The payload of a heartbeat request, sent back.',

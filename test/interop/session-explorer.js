@@ -189,6 +189,9 @@ async function checkAccess(browser) {
       assert.equal(light > 128, colorScheme === 'light', back);
     });
     await page.keyboard.press('s');
+    await page.setViewportSize({width: 1400, height: 900});
+    await page.keyboard.press('l');
+    await frames(page);
     await page.screenshot({path: path.join(folder, `session-${colorScheme}.png`)});
     await page.context().close();
   }
