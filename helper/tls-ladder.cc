@@ -26,6 +26,8 @@ constexpr double ARROW_ROW = 13;                     //!< height of an arrow wit
 constexpr double ACK_ROW = 4;                        //!< height of an arrow without text
 constexpr double HEADING = 34;                       //!< height of a phase's heading
 constexpr double MARGIN = 12;                        //!< between a lifeline and its texts
+/// Segments of the longest picture; gnuplot and those who look at it have limits.
+constexpr size_t MOST_SEGMENTS = 600;
 constexpr double PI = 3.14159265358979323846;
 
 /// Parts that a session has.
@@ -126,9 +128,14 @@ Line(double x0, double y0, double x1, double y1, const std::string& style)
 } // namespace
 
 TlsLadder::TlsLadder(const TlsTimeline& timeline, const std::string& title)
-    : m_timeline(timeline),
+    : m_timeline(timeline.GetStart(MOST_SEGMENTS)),
       m_title(title)
 {
+    if (timeline.GetSegments().size() > MOST_SEGMENTS)
+    {
+        m_title += ": the first " + std::to_string(MOST_SEGMENTS) + " of " +
+                   std::to_string(timeline.GetSegments().size()) + " segments";
+    }
     CollectLabels(m_timeline.GetRows());
     CollectArrows();
     CollectPhases(m_timeline.GetRows());
@@ -346,9 +353,10 @@ TlsLadder::At(Time time) const
 }
 
 void
-TlsLadder::Write(std::ostream& os, const std::string& image) const
+TlsLadder::Write(std::ostream& os, const std::string& name) const
 {
-    WriteFrame(os, image);
+    WriteTerminal(os, name, false);
+    WriteFrame(os);
     WritePhases(os);
     WriteProcessor(os);
     for (const auto& arrow : m_arrows)
@@ -366,16 +374,26 @@ TlsLadder::Write(std::ostream& os, const std::string& image) const
     WriteLabels(os);
     // Out of sight: gnuplot draws nothing without something to plot.
     os << "plot -1000 notitle\n";
+    WriteTerminal(os, name, true);
+    os << "replot\n";
 }
 
 void
-TlsLadder::WriteFrame(std::ostream& os, const std::string& image) const
+TlsLadder::WriteTerminal(std::ostream& os, const std::string& name, bool isPdf) const
 {
-    os << "# Draws " << image << " : gnuplot ladder.plt\n"
-       << "set encoding utf8\n"
-       << "set terminal pngcairo size " << Number(WIDTH, 0) << "," << Number(m_height, 0)
+    // The fonts of both take a pixel for 1/96 inch.
+    const double unit = isPdf ? 1.0 / 96 : 1;
+    const char* const inch = isPdf ? "in" : "";
+    os << "set terminal " << (isPdf ? "pdfcairo" : "pngcairo") << " size "
+       << Number(WIDTH * unit, 3) << inch << "," << Number(m_height * unit, 3) << inch
        << " font \"DejaVu Sans,9\" background \"white\"\n"
-       << "set output " << Quote(image) << "\n"
+       << "set output " << Quote(name + (isPdf ? ".pdf" : ".png")) << "\n";
+}
+
+void
+TlsLadder::WriteFrame(std::ostream& os) const
+{
+    os << "set encoding utf8\n"
        << "set xrange [0:" << Number(WIDTH, 0) << "]\nset yrange [" << Number(m_height, 0)
        << ":0]\n"
        << "set lmargin at screen 0\nset rmargin at screen 1\n"

@@ -24,7 +24,7 @@ namespace ns3
  *
  * Times run down the page, every event at its place in the order of time; waits are compressed
  * and what happens at one instant is spread out, so that no two labels overlap. The time of each
- * row is printed beside it.
+ * row is printed beside it. A picture has an end: of a long session it shows the start.
  */
 class TlsLadder
 {
@@ -36,11 +36,11 @@ class TlsLadder
     TlsLadder(const TlsTimeline& timeline, const std::string& title);
 
     /**
-     * Write the script for gnuplot that draws the picture.
+     * Write the script for gnuplot that draws the pictures.
      * @param os where it goes
-     * @param image file that gnuplot is to write, relative to where it runs
+     * @param name of the pictures NAME.png and NAME.pdf, relative to where gnuplot runs
      */
-    void Write(std::ostream& os, const std::string& image) const;
+    void Write(std::ostream& os, const std::string& name) const;
 
   private:
     /// A line of text beside a lifeline.
@@ -83,7 +83,8 @@ class TlsLadder
     double At(Time time) const;
     std::string HeadingOf(int phase) const;
 
-    void WriteFrame(std::ostream& os, const std::string& image) const;
+    void WriteTerminal(std::ostream& os, const std::string& name, bool isPdf) const;
+    void WriteFrame(std::ostream& os) const;
     void WritePhases(std::ostream& os) const;
     void WriteProcessor(std::ostream& os) const;
     void WriteLabels(std::ostream& os) const;

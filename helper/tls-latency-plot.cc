@@ -5,6 +5,7 @@
 #include "tls-latency-plot.h"
 
 #include "tls-csv-writer.h"
+#include "tls-figure.h"
 #include "tls-kind.h"
 #include "tls-picture.h"
 
@@ -23,24 +24,13 @@ namespace ns3
 namespace
 {
 
-/// Colors that stay apart in print and for color-blind readers (Okabe and Ito).
-constexpr std::array<const char*, 7>
-    COLORS{"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
-constexpr const char* GRAY = "#999999"; //!< color of laws and guides
-
-/// @param i a number @return a color
-const char*
-Color(size_t i)
-{
-    return COLORS[i % COLORS.size()];
-}
-
-/// @param color a color @param more further words @return style words for gnuplot
-std::string
-Style(const std::string& color, const std::string& more)
-{
-    return "lc rgb '" + color + "' " + more;
-}
+/// Fillings from light to dark and back: neighbors stay apart in gray.
+constexpr std::array<const char*, 6> FILLINGS{"#f4f4f4",
+                                              "#bdd7e7",
+                                              "#6baed6",
+                                              "#2171b5",
+                                              "#08306b",
+                                              "#fdbe85"};
 
 /// @param title its entry in the key @param style style words @return a line
 Gnuplot2dDataset
@@ -66,32 +56,25 @@ ToMsText(Time time)
     return TlsCsvWriter::ToMilliseconds(time) + " ms";
 }
 
-/// @param axis x or y @return tics that make a logarithmic axis easy to read
-std::string
-LogTics(const std::string& axis)
-{
-    return "set " + axis +
-           "tics (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000)";
-}
-
 /// A percentile over something, with its intervals. Gnuplot refuses data sets without points.
 class Series
 {
   public:
     /**
      * @param title its entry in the key
-     * @param color its color
-     * @param point which kind of point
-     * @param dash which kind of dash
+     * @param series number of its color
+     * @param isSecond whether it is the second line of that color
      */
-    Series(const std::string& title, const std::string& color, size_t point, size_t dash)
+    Series(const std::string& title, size_t series, bool isSecond = false)
         : m_line(title),
-          m_intervals(Line("", Style(color, "lw 2 notitle")))
+          m_intervals("")
     {
         m_line.SetStyle(Gnuplot2dDataset::LINES_POINTS);
-        m_line.SetExtra(
-            Style(color,
-                  "lw 2 ps 1.6 pt " + std::to_string(point) + " dt " + std::to_string(dash)));
+        m_line.SetExtra(TlsFigure::GetStyle(series, isSecond));
+        // A stroke with a bar at each end; the point itself is that of the line.
+        m_intervals.SetStyle(Gnuplot2dDataset::POINTS);
+        m_intervals.SetErrorBars(Gnuplot2dDataset::Y);
+        m_intervals.SetExtra(TlsFigure::GetColor(series) + " lw 1.5 pt 0 notitle");
     }
 
     /**
@@ -113,9 +96,10 @@ class Series
         const auto interval = statistics.GetInterval(share);
         if (interval && !std::isinf(interval->second))
         {
-            m_intervals.Add(x, interval->first);
-            m_intervals.Add(x, interval->second);
-            m_intervals.AddEmptyLine();
+            // ns-3 takes half of a symmetric bar: its middle need not be the percentile.
+            m_intervals.Add(x,
+                            (interval->first + interval->second) / 2,
+                            (interval->second - interval->first) / 2);
             m_hasIntervals = true;
         }
     }
@@ -220,14 +204,14 @@ TlsLatencyPlot::DrawRtt()
     }
     for (const uint32_t k : laws)
     {
-        Gnuplot2dDataset law = Line(std::to_string(k) + " x RTT", Style(GRAY, "lw 2 dt 2"));
+        Gnuplot2dDataset law = Line(std::to_string(k) + " x RTT", TlsFigure::GetGuideStyle());
         law.Add(0, 0);
         law.Add(longest, k * longest);
         plot.AddDataset(law);
     }
     for (size_t i = 0; i < m_kinds.size(); ++i)
     {
-        Series line(m_kinds[i], Color(i), 5 + 2 * i, 1);
+        Series line(m_kinds[i], i);
         for (const TlsLatencySweepCell* cell : cells)
         {
             if (cell->settings.kind == m_kinds[i] && cell->columns.loss == loss)
@@ -252,8 +236,8 @@ TlsLatencyPlot::DrawLoss()
     Gnuplot plot;
     for (size_t i = 0; i < m_kinds.size(); ++i)
     {
-        Series median(m_kinds[i] + ", p50", Color(i), 5 + 2 * i, 1);
-        Series high(m_kinds[i] + ", p95", Color(i), 4 + 2 * i, 2);
+        Series median(m_kinds[i] + ", p50", i);
+        Series high(m_kinds[i] + ", p95", i, true);
         for (const TlsLatencySweepCell* cell : cells)
         {
             if (cell->settings.kind != m_kinds[i] || cell->settings.link.rtt != rtt)
@@ -279,7 +263,8 @@ TlsLatencyPlot::DrawLoss()
     plot.SetLegend("Packets lost in either direction in %", "Handshake in ms");
     Write("latency-vs-loss",
           plot,
-          "set key top left\nset logscale y\nset xrange [-0.2:*]\n" + LogTics("y"));
+          "set key top left\nset logscale y\nset xrange [-0.2:*]\n" +
+              TlsFigure::GetLogarithmicTics("y"));
 }
 
 void
@@ -308,8 +293,9 @@ TlsLatencyPlot::DrawCdf()
         const std::vector<double>& values = statistics.GetSorted();
         hasSamples = hasSamples || values.size() > 1;
         const auto count = static_cast<double>(statistics.GetCount());
-        Gnuplot2dDataset line = Line(cell->settings.kind + ", " + loss,
-                                     Style(Color(color), "lw 2 dt " + std::to_string(1 + kind)));
+        Gnuplot2dDataset line =
+            Line(cell->settings.kind + ", " + loss,
+                 TlsFigure::GetColor(color) + " lw 2 dt " + std::to_string(1 + kind));
         for (size_t i = 0; i < values.size(); ++i)
         {
             // A stair: up at each value, level until the next.
@@ -330,7 +316,8 @@ TlsLatencyPlot::DrawCdf()
     plot.SetLegend("Handshake in ms", "Share of connections that took no longer");
     Write("latency-cdf",
           plot,
-          "set key bottom right\nset logscale x\nset yrange [0:1.02]\n" + LogTics("x"));
+          "set key bottom right\nset logscale x\nset yrange [0:1.02]\n" +
+              TlsFigure::GetLogarithmicTics("x"));
 }
 
 void
@@ -357,48 +344,44 @@ TlsLatencyPlot::DrawPhases()
     {
         return;
     }
-    std::string ticks;
-    Gnuplot plot;
-    const size_t width = std::min(110, static_cast<int>(550 / cells.size()));
-    // Bars one over the other, the longest first.
-    for (size_t phase = names.size(); phase-- > 0;)
+    std::ostringstream script;
+    script << "$phases << END\n";
+    for (const TlsLatencySweepCell* cell : cells)
     {
-        Gnuplot2dDataset bars("");
-        bars.SetStyle(Gnuplot2dDataset::IMPULSES);
-        bars.SetExtra(Style(Color(phase), "lw " + std::to_string(width) + " notitle"));
-        for (size_t i = 0; i < cells.size(); ++i)
+        const TlsLatencySummary& summary = cell->summary;
+        const std::array<Time, 6> sums{summary.connectSum,
+                                       summary.helloSum,
+                                       summary.certificateSum,
+                                       summary.keyExchangeSum,
+                                       summary.handshakeSum,
+                                       summary.firstByteSum};
+        script << '"' << cell->settings.kind << '"';
+        Time before(0);
+        for (const Time& sum : sums)
         {
-            const TlsLatencySummary& summary = cells[i]->summary;
-            const std::array<Time, 6> sums{summary.connectSum,
-                                           summary.helloSum,
-                                           summary.certificateSum,
-                                           summary.keyExchangeSum,
-                                           summary.handshakeSum,
-                                           summary.firstByteSum};
-            bars.Add(static_cast<double>(i),
-                     ToMs(sums[phase]) / static_cast<double>(summary.summed));
+            // A part that is left out, as certificates are in a resumed handshake, takes no time.
+            const Time part = std::max(sum - before, Time(0));
+            script << " " << ToMs(part) / static_cast<double>(summary.summed);
+            before = std::max(before, sum);
         }
-        plot.AddDataset(bars);
-        // The key shows a point that lies outside of the picture.
-        Gnuplot2dDataset key(names[phase]);
-        key.SetStyle(Gnuplot2dDataset::POINTS);
-        key.SetExtra(Style(Color(phase), "pt 5 ps 2.5"));
-        key.Add(-10, -10);
-        plot.AddDataset(key);
+        script << "\n";
     }
-    for (size_t i = 0; i < cells.size(); ++i)
+    script << "END\nset title 'Where the time goes at RTT " << ToMsText(rtt) << " and "
+           << DescribeLoss(*cells.front()) << " loss: means since the SYN'\n"
+           << "set ylabel 'Time since the SYN in ms'\nset yrange [0:*]\n"
+           << "set style data histograms\nset style histogram rowstacked\n"
+           << "set style fill solid 1 border lc rgb '#202020'\nset boxwidth 0.6\n"
+           << "set xtics scale 0" << (cells.size() > 4 ? " rotate by -25" : "") << "\n"
+           << "set grid noxtics\nset rmargin " << (cells.size() > 4 ? 9 : 3) << "\n"
+           << "set key outside right top vertical reverse Left invert\nplot ";
+    for (size_t phase = 0; phase < names.size(); ++phase)
     {
-        ticks += (i == 0 ? "" : ", ") + ("'" + cells[i]->settings.kind) + "' " + std::to_string(i);
+        script << (phase == 0 ? "" : ", ") << "$phases using " << phase + 2
+               << (phase == 0 ? ":xtic(1)" : "") << " title '" << names[phase] << "' lc rgb '"
+               << FILLINGS[phase] << "'";
     }
-    plot.SetTitle("Where the time goes at RTT " + ToMsText(rtt) + " and " +
-                  DescribeLoss(*cells.front()) + " loss: means since the SYN");
-    plot.SetLegend("", "Time since the SYN in ms");
-    Write("phases",
-          plot,
-          "set xrange [-0.7:" + TlsCsvWriter::ToText(static_cast<double>(cells.size()) - 0.3) +
-              "]\nset yrange [0:*]\nset xtics (" + ticks +
-              ")\nset xtics rotate by -20\nset rmargin 10\nset grid noxtics\n"
-              "set key outside top center horizontal maxrows 2");
+    Draw("phases",
+         TlsFigure::Compose("phases", TlsFigure::GetFrame() + script.str(), TlsFigure::Size{}));
 }
 
 void
@@ -410,7 +393,7 @@ TlsLatencyPlot::DrawChain()
     Gnuplot plot;
     for (size_t i = 0; i < m_kinds.size(); ++i)
     {
-        Series line(m_kinds[i], Color(i), 5 + 2 * i, 1);
+        Series line(m_kinds[i], i);
         for (const TlsLatencySweepCell& cell : m_cells)
         {
             const bool firstGroup =
@@ -438,14 +421,13 @@ TlsLatencyPlot::DrawChain()
 void
 TlsLatencyPlot::Write(const std::string& name, Gnuplot& plot, const std::string& extra)
 {
-    plot.SetOutputFilename(name + ".png");
-    plot.SetTerminal("pngcairo size 1200,800 font 'DejaVu Sans,15' linewidth 1.4");
-    plot.SetExtra("set border 3\nset tics nomirror out\nset grid lc rgb '#dddddd' lt 1\n"
-                  "set lmargin 11\nset key noenhanced\nset xtics noenhanced\n" +
-                  extra);
-    std::ostringstream script;
-    plot.GenerateOutput(script);
-    m_isGood = TlsPicture::Draw(m_folder, name, script.str(), m_drawn) && m_isGood;
+    Draw(name, TlsFigure::Compose(name, plot, extra));
+}
+
+void
+TlsLatencyPlot::Draw(const std::string& name, const std::string& script)
+{
+    m_isGood = TlsPicture::Draw(m_folder, name, script, m_drawn) && m_isGood;
 }
 
 } // namespace ns3

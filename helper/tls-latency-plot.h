@@ -49,6 +49,11 @@ class TlsLatencyPlot
      * @param extra further lines for gnuplot
      */
     void Write(const std::string& name, Gnuplot& plot, const std::string& extra);
+    /**
+     * @param name of the picture, without suffix
+     * @param script of gnuplot that draws it
+     */
+    void Draw(const std::string& name, const std::string& script);
     /// @return the cells with the first group and the first chain
     Cells GetMainCells() const;
     /// @return the round-trip time in the middle of those swept

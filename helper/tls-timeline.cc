@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iomanip>
+#include <iterator>
 #include <sstream>
 
 namespace ns3
@@ -161,6 +162,24 @@ const std::vector<TlsTimelineSegment>&
 TlsTimeline::GetSegments() const
 {
     return m_segments;
+}
+
+TlsTimeline
+TlsTimeline::GetStart(size_t segments) const
+{
+    if (segments >= m_segments.size())
+    {
+        return *this;
+    }
+    TlsTimeline start;
+    const Time end = m_segments[segments].sent;
+    start.m_segments.assign(m_segments.begin(),
+                            m_segments.begin() + static_cast<ptrdiff_t>(segments));
+    std::copy_if(m_rows.begin(),
+                 m_rows.end(),
+                 std::back_inserter(start.m_rows),
+                 [end](const TlsTimelineRow& row) { return row.time < end; });
+    return start;
 }
 
 const std::vector<TlsTimelineRecord>&

@@ -130,6 +130,12 @@ class TlsTimeline
     const std::vector<TlsTimelineConnection>& GetConnections() const;
 
     /**
+     * @param segments how many
+     * @return the time line up to the segment after them, for pictures that have to end
+     */
+    TlsTimeline GetStart(size_t segments) const;
+
+    /**
      * Columns time_ms,node,layer,phase,event,bytes,cpu_us,detail.
      * @param os where the rows go
      */

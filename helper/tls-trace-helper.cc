@@ -121,7 +121,7 @@ TlsTraceHelper::Write(const std::string& folder,
     TlsOutputFile page(folder + "/session.html");
     TlsSessionPage(timeline, title).Write(page.GetStream());
     std::ostringstream ladder;
-    TlsLadder(timeline, title).Write(ladder, "ladder.png");
+    TlsLadder(timeline, title).Write(ladder, "ladder");
     std::vector<std::string> pictures;
     if (!csv.Commit() || !page.Commit() ||
         !TlsPicture::Draw(folder, "ladder", ladder.str(), pictures))

@@ -76,11 +76,10 @@ class TlsTraceHelper
     bool Close();
 
     /**
-     * Everything of one session into one folder: timeline.csv, session.html, ladder.plt and
-     * ladder.png. The
-     * picture is left out when gnuplot is not installed.
+     * Everything of one session into one folder: timeline.csv, session.html, ladder.plt,
+     * ladder.png and ladder.pdf. The pictures are left out when gnuplot is not installed.
      * @param folder exists
-     * @param title heading of the ladder
+     * @param title heading of page and ladder
      * @param files where to append the paths of the files written
      * @return false when one could not be written
      */

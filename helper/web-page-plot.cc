@@ -4,6 +4,7 @@
 
 #include "web-page-plot.h"
 
+#include "tls-figure.h"
 #include "tls-picture.h"
 
 #include <algorithm>
@@ -19,10 +20,6 @@ namespace ns3
 namespace
 {
 
-/// Colors that stay apart in print and for color-blind readers (Okabe and Ito).
-constexpr std::array<const char*, 7>
-    COLORS{"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
-
 /// A part of an object's time.
 struct Phase
 {
@@ -30,11 +27,12 @@ struct Phase
     const char* color; //!< of its bars
 };
 
-constexpr std::array<Phase, 5> PHASES{{{"blocked", "#bbbbbb"},
-                                       {"TCP", "#E69F00"},
-                                       {"TLS", "#CC79A7"},
-                                       {"waiting", "#009E73"},
-                                       {"receiving", "#0072B2"}}};
+/// Neighbors stay apart in gray.
+constexpr std::array<Phase, 5> PHASES{{{"blocked", "#dedede"},
+                                       {"TCP", "#fdbe85"},
+                                       {"TLS", "#b35806"},
+                                       {"waiting", "#a6cee3"},
+                                       {"receiving", "#08408c"}}};
 
 /// @param time a time @return it in ms
 double
@@ -56,15 +54,6 @@ double
 GetLossPercent(const WebPageSweepCell& cell)
 {
     return 100 * cell.link.lossDown.loss;
-}
-
-/// What every picture begins with.
-std::string
-Begin(const std::string& name, int width, int height)
-{
-    return "set terminal pngcairo size " + std::to_string(width) + "," + std::to_string(height) +
-           " font 'DejaVu Sans,13' linewidth 1.4 noenhanced\nset output '" + name +
-           ".png'\nset border 3\nset tics nomirror out\nset grid lc rgb '#dddddd' lt 1\n";
 }
 
 } // namespace
@@ -171,22 +160,21 @@ WebPagePlot::DrawLines(const std::string& name,
             continue;
         }
         script << "$line" << i << " << END\n" << rows.str() << "END\n";
-        const std::string color = COLORS[i % COLORS.size()];
         data << (data.str().empty() ? "plot " : ", ") << "$line" << i
-             << " using 1:2:3:4 with yerrorbars notitle lc rgb '" << color << "' pt 0, $line" << i
-             << " using 1:2 with linespoints lw 2 ps 1.4 pt " << 5 + 2 * (i % 4) << " lc rgb '"
-             << color << "' title " << Quote(m_labels[i]);
+             << " using 1:2:3:4 with yerrorbars notitle " << TlsFigure::GetColor(i)
+             << " lw 1.5 pt 0, $line" << i << " using 1:2 with linespoints "
+             << TlsFigure::GetStyle(i) << " title " << Quote(m_labels[i]);
     }
     if (places.size() < 2)
     {
         return;
     }
-    script << Begin(name, 1200, 800) << "set title " << Quote(title) << "\nset xlabel "
+    script << TlsFigure::GetFrame() << "set title " << Quote(title) << "\nset xlabel "
            << Quote(axis)
            << "\nset ylabel 'Page load time in ms'\nset key top left\nset xrange [0:*]\n"
            << "set yrange [0:*]\n"
            << data.str() << "\n";
-    Write(name, script.str());
+    Write(name, TlsFigure::Compose(name, script.str(), TlsFigure::Size{}));
 }
 
 void
@@ -213,15 +201,18 @@ WebPagePlot::DrawWaterfall()
     const auto count = static_cast<int>(shown.size());
     const auto rows = static_cast<int>(shown.front()->page->objects.size());
     std::ostringstream script;
-    script << Begin("waterfall", 640 * count, 140 + 16 * std::max(rows, 20))
-           << "set multiplot layout 1," << count << "\n"
-           << "set style fill solid noborder\n";
+    script << TlsFigure::GetFrame() << "set multiplot layout 1," << count << "\n"
+           << "set style fill solid border lc rgb '#404040'\n";
     for (size_t i = 0; i < shown.size(); ++i)
     {
         WritePanel(script, *shown[i], i, last);
     }
     script << "unset multiplot\n";
-    Write("waterfall", script.str());
+    // What has several panels cannot be drawn again by replot.
+    const TlsFigure::Size size{30 + 35 * count, 12 + std::max(rows, 20) * 5 / 3};
+    Write("waterfall",
+          TlsFigure::Open("png", "waterfall", size) + script.str() +
+              TlsFigure::Open("pdf", "waterfall", size) + script.str());
 }
 
 void
@@ -235,8 +226,9 @@ WebPagePlot::WritePanel(std::ostream& file,
     std::string tics;
     for (const WebObjectRecord& object : record.objects)
     {
-        tics += (tics.empty() ? "" : ", ") + Quote(cell.page->objects[object.object].name) + " " +
-                std::to_string(object.object);
+        // All panels have the same rows.
+        const std::string name = number == 0 ? cell.page->objects[object.object].name : "";
+        tics += (tics.empty() ? "" : ", ") + Quote(name) + " " + std::to_string(object.object);
         if (object.done.IsStrictlyNegative())
         {
             continue;
@@ -272,9 +264,8 @@ WebPagePlot::WritePanel(std::ostream& file,
                   (record.result == "ok" ? std::to_string(record.loadTime.GetMilliSeconds()) + " ms"
                                          : record.result))
          << "\nset xlabel 'Time in ms'\nset xrange [0:" << 1.02 * last << "]\nset yrange ["
-         << record.objects.size() << ":-1]\nset ytics font ',9' (" << tics
-         << ")\nset key bottom left opaque\n"
-         << plot << "\n";
+         << record.objects.size() << ":-1]\nset ytics (" << tics << ")\n"
+         << (number == 0 ? "set key bottom left\n" : "unset key\n") << plot << "\n";
 }
 
 void
