@@ -327,6 +327,7 @@ TlsMessageFields::ServerKeyExchange(ByteView body, TlsFields& fields)
     case tls::TlsKeyExchange::DH:
     case tls::TlsKeyExchange::ECDH:
     case tls::TlsKeyExchange::SRP:
+    case tls::TlsKeyExchange::ANY:
         break;
     }
     return false;
@@ -408,6 +409,7 @@ TlsMessageFields::ClientKeyExchange(ByteView body, TlsFields& fields)
         return isGood;
     }
     case tls::TlsKeyExchange::SRP:
+    case tls::TlsKeyExchange::ANY:
         break;
     }
     return false;
