@@ -255,6 +255,7 @@ UsualKeys(const tls::TlsCipherSuite& suite)
     case tls::TlsKeyExchange::DHE:
     case tls::TlsKeyExchange::ECDHE:
     case tls::TlsKeyExchange::SRP:
+    case tls::TlsKeyExchange::ANY:
         break;
     }
     return suite.authentication == tls::TlsAuthentication::ECDSA ? "ecdsa:secp256r1"

@@ -390,6 +390,12 @@ TlsHelper::SetDate(int64_t date)
     m_date = date;
 }
 
+int64_t
+TlsHelper::GetDate() const
+{
+    return m_date;
+}
+
 std::shared_ptr<const tls::TlsConfig>
 TlsHelper::MakeClientConfig() const
 {

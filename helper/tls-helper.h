@@ -157,6 +157,8 @@ class TlsHelper
      *        2013-01-01
      */
     void SetDate(int64_t date);
+    /// @return simulated date at time 0, in seconds since 1970-01-01 UTC
+    int64_t GetDate() const;
 
     /**
      * Aggregate a TlsSocketFactory to each node, or configure the one that is there.

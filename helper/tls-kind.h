@@ -20,7 +20,7 @@ enum class TlsResumption : uint8_t
 {
     NONE,  //!< every handshake is a full one
     ID,    //!< by the session id that the server gave
-    TICKET //!< by the server's ticket (RFC 5077)
+    TICKET //!< by the server's ticket (RFC 5077; RFC 8446, 2.2)
 };
 
 /// A kind of handshake, as `--kind=` names it: shorthand for settings of the TLS ends.
@@ -36,6 +36,8 @@ struct TlsKind
     TlsResumption resumption{TlsResumption::NONE}; //!< how it resumes
     bool usesFalseStart{false};                    //!< the client does not wait for Finished
     bool isClientAuthenticated{false};             //!< the client has a certificate, too
+    bool isRetried{false};     //!< the server has to ask for a key share (RFC 8446, 2.1)
+    bool usesEarlyData{false}; //!< the request goes with the first flight (RFC 8446, 2.3)
 
     /**
      * @param type of the server's key

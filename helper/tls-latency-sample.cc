@@ -27,8 +27,26 @@ constexpr int64_t LINK_STREAM = 1000;   //!< first stream of the link
 constexpr int64_t CLIENT_STREAM = 2000; //!< first stream of the client's cryptography
 constexpr int64_t SERVER_STREAM = 3000; //!< first stream of the server's cryptography
 constexpr int64_t WEB_STREAM = 4000;    //!< first stream of the applications
+/// Age of a session in seconds when it is resumed.
+constexpr int64_t SESSION_AGE = 60;
 /// Cross traffic fills the queues for this long; a connection has as long for its last packets.
 const Time MARGIN = Seconds(1);
+
+/**
+ * @param config of an end
+ * @return the same with a cache of its own: a ticket that serves once serves once in each sample,
+ * whatever other samples did with it
+ */
+std::shared_ptr<const tls::TlsConfig>
+WithOwnCache(const tls::TlsConfig& config)
+{
+    auto own = std::make_shared<tls::TlsConfig>(config);
+    if (config.sessionCache)
+    {
+        own->sessionCache = config.sessionCache->Copy();
+    }
+    return own;
+}
 
 } // namespace
 
@@ -37,7 +55,8 @@ TlsLatencySample::TlsLatencySample(const TlsStudyOptions& options,
                                    const TlsHelper& tls)
     : m_options(options),
       m_values(values),
-      m_tls(tls)
+      m_tls(tls),
+      m_date(tls.GetDate())
 {
 }
 
@@ -87,6 +106,7 @@ TlsLatencySample::Simulate(const Settings& settings, const Sessions* sessions)
                              m_tls,
                              NodeContainer(link.GetClient()),
                              NodeContainer(link.GetServer()));
+    m_tls.SetDate(m_date + (sessions ? SESSION_AGE : 0));
     m_tls.SetGroups(TlsStudy::AddKeyGroups({settings.group}, m_options.auth));
     m_tls.SetClientAuthentication(TlsKind::Find(settings.kind)->isClientAuthenticated ? "require"
                                                                                       : "none");
@@ -110,8 +130,8 @@ TlsLatencySample::Simulate(const Settings& settings, const Sessions* sessions)
                                               MakeCallback(&TlsLatencySample::HandleSocket, this));
     if (sessions)
     {
-        clientFactory->SetClientConfig(sessions->client);
-        serverFactory->SetServerConfig(sessions->server);
+        clientFactory->SetClientConfig(WithOwnCache(*sessions->client));
+        serverFactory->SetServerConfig(WithOwnCache(*sessions->server));
     }
     m_configs = {clientFactory->GetClientConfig(), serverFactory->GetServerConfig()};
     if (settings.link.crossTraffic > 0)

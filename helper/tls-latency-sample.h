@@ -74,6 +74,7 @@ class TlsLatencySample
     const TlsStudyOptions& m_options;           //!< as given
     const TlsStudyOptions::Values& m_values;    //!< as checked
     TlsHelper m_tls;                            //!< has the identity
+    int64_t m_date;                             //!< date at time 0, in seconds since 1970 UTC
     TlsLatencyRow m_row;                        //!< the sample that runs
     bool m_done{false};                         //!< it is over
     std::vector<Ptr<TlsSocket>> m_servers;      //!< sockets of the server, listeners included

@@ -51,13 +51,13 @@ class OptionTestCase : public TestCase
         Refuse(&TlsStudyOptions::drop, "drop", "up:3");
         Refuse(&TlsStudyOptions::netem, "netem", "loss 10% reorder 5%");
         Refuse(&TlsStudyOptions::mtu, "mtu", "100");
-        Refuse(&TlsStudyOptions::kind, "kind", "tls13");
+        Refuse(&TlsStudyOptions::kind, "kind", "tls14");
         Refuse(&TlsStudyOptions::tcp, "tcp", "bsd");
         Refuse(&TlsStudyOptions::tcpVariant, "tcpVariant", "TcpSquare");
         Refuse(&TlsStudyOptions::crypto, "crypto", "modeled");
         Refuse(&TlsStudyOptions::clientCpu, "clientCpu", "abacus");
         Refuse(&TlsStudyOptions::chain, "chain", "mine.pem");
-        Refuse(&TlsStudyOptions::auth, "auth", "ed25519");
+        Refuse(&TlsStudyOptions::auth, "auth", "ed448");
         Refuse(&TlsStudyOptions::auth, "auth", "rsa:2048,dh:2048");
         Refuse(&TlsStudyOptions::group, "group", "secp999r1");
         Refuse(&TlsStudyOptions::ocspBytes, "ocspBytes", "500");

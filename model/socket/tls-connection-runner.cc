@@ -52,6 +52,10 @@ IsMessage(const std::vector<TlsEvent>& events, size_t index)
     case TlsStep::CERTIFICATE_VERIFY:
     case TlsStep::NEXT_PROTOCOL:
     case TlsStep::NEW_SESSION_TICKET:
+    case TlsStep::HELLO_RETRY_REQUEST:
+    case TlsStep::ENCRYPTED_EXTENSIONS:
+    case TlsStep::END_OF_EARLY_DATA:
+    case TlsStep::KEY_UPDATE:
     case TlsStep::FINISHED:
         return true;
     default:
@@ -200,11 +204,63 @@ void
 TlsConnectionRunner::ReleaseHeldInputs()
 {
     // A connection that is given up before anything was written need not complete its handshake.
-    if (m_connection.CanSend() || (!m_held.empty() && m_held.front().kind == InputKind::CLOSE))
+    const bool isGivenUp =
+        !m_held.empty() && m_held.front().kind == InputKind::CLOSE && !m_hasEarlyData;
+    if (m_connection.CanSend() || isGivenUp)
     {
         std::move(m_held.begin(), m_held.end(), std::back_inserter(m_inputs));
         m_held.clear();
     }
+    else
+    {
+        ReleaseEarlyWrites();
+    }
+}
+
+void
+TlsConnectionRunner::ReleaseEarlyWrites()
+{
+    size_t waiting = 0;
+    for (const Input& input : m_inputs)
+    {
+        waiting += input.kind == InputKind::WRITE ? input.data.size() : 0;
+    }
+    const size_t limit = m_connection.GetEarlyDataLimit();
+    while (!m_held.empty() && m_held.front().kind == InputKind::WRITE &&
+           waiting + m_held.front().data.size() <= limit)
+    {
+        waiting += m_held.front().data.size();
+        m_hasEarlyData = true;
+        m_inputs.push_back(std::move(m_held.front()));
+        m_held.pop_front();
+    }
+}
+
+void
+TlsConnectionRunner::ExecuteWrite(const Input& input)
+{
+    if (m_connection.CanSend())
+    {
+        m_step.output = m_connection.Write(input.data);
+    }
+    else if (input.data.size() <= m_connection.GetEarlyDataLimit())
+    {
+        m_step.output = m_connection.WriteEarly(input.data);
+    }
+    else if (!m_connection.IsEstablished() && !m_connection.IsFinished())
+    {
+        // It was to be early data, and the time for that is over.
+        m_held.push_front(input);
+        return;
+    }
+    else
+    {
+        // A connection that ended in the meantime takes no more.
+        m_writeBacklog -= std::min(m_writeBacklog, input.wire);
+        return;
+    }
+    m_step.plaintext = input.data.size();
+    m_writeBacklog -= std::min(m_writeBacklog, input.wire);
 }
 
 bool
@@ -260,6 +316,20 @@ TlsConnectionRunner::SendHeartbeat(tls::Bytes payload)
     NS_LOG_FUNCTION(this << payload.size());
     m_inputs.push_back({InputKind::HEARTBEAT, std::move(payload)});
     Run();
+}
+
+void
+TlsConnectionRunner::UpdateKeys(bool asksPeer)
+{
+    NS_LOG_FUNCTION(this << asksPeer);
+    Push(asksPeer ? InputKind::UPDATE_KEYS_OF_BOTH : InputKind::UPDATE_KEYS);
+}
+
+void
+TlsConnectionRunner::RequestClientCertificate()
+{
+    NS_LOG_FUNCTION(this);
+    Push(InputKind::REQUEST_CERTIFICATE);
 }
 
 void
@@ -403,13 +473,7 @@ TlsConnectionRunner::Execute(const Input& input)
         m_step.received = input.data.size();
         break;
     case InputKind::WRITE:
-        // A connection that ended in the meantime takes no more.
-        if (m_connection.CanSend())
-        {
-            m_step.output = m_connection.Write(input.data);
-            m_step.plaintext = input.data.size();
-        }
-        m_writeBacklog -= std::min(m_writeBacklog, input.wire);
+        ExecuteWrite(input);
         break;
     case InputKind::CLOSE:
         m_isCloseGiven = true;
@@ -432,6 +496,13 @@ TlsConnectionRunner::Execute(const Input& input)
         break;
     case InputKind::HEARTBEAT:
         m_step.output = m_connection.SendHeartbeat(input.data);
+        break;
+    case InputKind::UPDATE_KEYS:
+    case InputKind::UPDATE_KEYS_OF_BOTH:
+        m_step.output = m_connection.UpdateKeys(input.kind == InputKind::UPDATE_KEYS_OF_BOTH);
+        break;
+    case InputKind::REQUEST_CERTIFICATE:
+        m_step.output = m_connection.RequestClientCertificate();
         break;
     case InputKind::END_OF_STREAM:
         m_step.output = m_connection.ReceiveEndOfStream();

@@ -51,7 +51,8 @@ struct TlsReleasedStep
  *
  * While the engine asks about the peer's certificate, what comes from the peer waits; only an
  * answer, Close() and Break() get through. What is written while another handshake is under way
- * waits for its end.
+ * waits for its end. What is written before the first handshake is complete goes as early data
+ * where the session allows that much of it (RFC 8446, 2.3).
  */
 class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
 {
@@ -103,6 +104,10 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     void Renegotiate();
     /// @param payload of a heartbeat request; ignored where the peer takes none
     void SendHeartbeat(tls::Bytes payload);
+    /// @param asksPeer whether the peer, too, is to take its next keys; ignored before TLS 1.3
+    void UpdateKeys(bool asksPeer);
+    /// At a server: ask who the client is. Ignored before TLS 1.3.
+    void RequestClientCertificate();
     /// The transport ended from the peer's side, after what was received before.
     void EndStream();
     /// The transport is lost: what was received before is still processed, the rest forgotten.
@@ -129,6 +134,9 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
         REJECT_PEER,
         RENEGOTIATE,
         HEARTBEAT,
+        UPDATE_KEYS,
+        UPDATE_KEYS_OF_BOTH,
+        REQUEST_CERTIFICATE,
         END_OF_STREAM,
         BREAK
     };
@@ -148,6 +156,8 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     void CutRecords();
     void FlushPartialRecord();
     void ReleaseHeldInputs();
+    void ReleaseEarlyWrites();
+    void ExecuteWrite(const Input& input);
     void HoldInputs();
     bool TakeNext(Input& input);
     void Run();
@@ -179,6 +189,7 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     bool m_isRunning{false};         //!< a step runs or is being released
     bool m_isSubmitting{false};      //!< a job that costs nothing is done meanwhile
     bool m_isCloseGiven{false};      //!< the engine was told to close
+    bool m_hasEarlyData{false};      //!< something was written before the handshake was complete
     bool m_isStopped{false};         //!< nothing is released any more
 };
 

@@ -111,9 +111,19 @@ TlsSocket::HandleStep(const TlsReleasedStep& step)
     {
         m_isEstablished = true;
         m_establishedTrace(this);
+        if (m_earlyProtocol && *m_earlyProtocol != connection.GetSession().GetProtocol())
+        {
+            FinishWith("the server refused early data and chose another application protocol");
+            return;
+        }
     }
     if (m_state == State::HANDSHAKE && connection.CanSend())
     {
+        Open();
+    }
+    else if (m_state == State::HANDSHAKE && connection.GetEarlyDataLimit() > 0)
+    {
+        m_earlyProtocol = connection.GetSession().GetProtocol();
         Open();
     }
     if (connection.IsAsking())

@@ -219,6 +219,28 @@ TlsSocket::SendHeartbeat(uint32_t size)
     }
 }
 
+void
+TlsSocket::UpdateKeys(bool asksPeer)
+{
+    NS_LOG_FUNCTION(this << asksPeer);
+    if (m_state == State::OPEN && !m_isClosing)
+    {
+        const Ptr<TlsSocket> self(this);
+        m_runner->UpdateKeys(asksPeer);
+    }
+}
+
+void
+TlsSocket::RequestClientCertificate()
+{
+    NS_LOG_FUNCTION(this);
+    if (m_state == State::OPEN && !m_isClosing)
+    {
+        const Ptr<TlsSocket> self(this);
+        m_runner->RequestClientCertificate();
+    }
+}
+
 bool
 TlsSocket::IsResumed() const
 {

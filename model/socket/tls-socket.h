@@ -26,6 +26,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace ns3
@@ -138,6 +139,16 @@ class TlsSocket : public Socket
      * @param size octets that it is to send back, at most 2^14 - 19
      */
     void SendHeartbeat(uint32_t size);
+    /**
+     * Take the next keys for what is sent (RFC 8446, 4.6.3). Ignored before TLS 1.3.
+     * @param asksPeer whether the peer is asked to do the same
+     */
+    void UpdateKeys(bool asksPeer = false);
+    /**
+     * At a server: ask who the client is after the handshake (RFC 8446, 4.6.2). Ignored before TLS
+     * 1.3 and where the client does not take that.
+     */
+    void RequestClientCertificate();
 
     /// @return what was agreed on; complete once established
     const tls::TlsSession& GetSession() const;
@@ -288,17 +299,19 @@ class TlsSocket : public Socket
     bool m_isPeerClosed{false};    //!< close_notify of the peer was processed
     bool m_isOpened{false};        //!< the application was told that data can flow
     bool m_isEstablished{false};   //!< the handshake is complete
-    bool m_isEndNotified{false};   //!< the application knows of the end
-    std::string m_lossReason;      //!< why TCP was lost
-    std::string m_failure;         //!< why the connection failed
-    uint64_t m_received{0};        //!< octets taken from TCP
-    TlsConnectionTimes m_times;    //!< when it reached what
-    Time m_lastStep{0};            //!< processor time charged before the last step reported
-    EventId m_closeTimer;          //!< gives up waiting for the peer's close_notify
-    EventId m_readEvent;           //!< reads on after the application has made room
-    uint8_t m_copiedTos{0};        //!< type of service that TCP has
-    uint8_t m_copiedTclass{0};     //!< traffic class that TCP has
-    uint8_t m_copiedPriority{0};   //!< priority that TCP has
+    /// For what protocol early data can be or was sent; nothing: for none.
+    std::optional<std::string> m_earlyProtocol;
+    bool m_isEndNotified{false}; //!< the application knows of the end
+    std::string m_lossReason;    //!< why TCP was lost
+    std::string m_failure;       //!< why the connection failed
+    uint64_t m_received{0};      //!< octets taken from TCP
+    TlsConnectionTimes m_times;  //!< when it reached what
+    Time m_lastStep{0};          //!< processor time charged before the last step reported
+    EventId m_closeTimer;        //!< gives up waiting for the peer's close_notify
+    EventId m_readEvent;         //!< reads on after the application has made room
+    uint8_t m_copiedTos{0};      //!< type of service that TCP has
+    uint8_t m_copiedTclass{0};   //!< traffic class that TCP has
+    uint8_t m_copiedPriority{0}; //!< priority that TCP has
 
     TracedCallback<Ptr<const TlsSocket>, const TlsStepRecord&> m_stepTrace;    //!< `Step`
     TracedCallback<Ptr<const TlsSocket>, const tls::TlsRecord&> m_recordTrace; //!< `Record`

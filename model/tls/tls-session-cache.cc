@@ -57,6 +57,17 @@ TlsSessionCache::Remove(const std::string& key)
     }
 }
 
+std::shared_ptr<TlsSessionCache>
+TlsSessionCache::Copy() const
+{
+    auto copy = std::make_shared<TlsSessionCache>(m_capacity, m_lifetime);
+    for (const std::string* key : m_order)
+    {
+        copy->Store(*key, m_entries.at(*key).session);
+    }
+    return copy;
+}
+
 size_t
 TlsSessionCache::GetSize() const
 {

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <string>
 #include <unordered_map>
 
@@ -47,6 +48,9 @@ class TlsSessionCache
 
     /// @param key of a session that must not be resumed any more
     void Remove(const std::string& key);
+
+    /// @return another cache with the same bounds and, in the same order, the same sessions
+    std::shared_ptr<TlsSessionCache> Copy() const;
 
     /// @return number of sessions kept
     size_t GetSize() const;

@@ -119,6 +119,7 @@ TlsClientHandshake13::BeginEarlyData()
     m_earlyData = EarlyData::OFFERED;
     const TlsPsk& psk = m_offer.psks.front();
     m_earlyProtocol = psk.alpn;
+    m_context.session.alpn = psk.alpn;
     m_context.records.SetVersion(TlsVersion::TLS_1_3);
     m_context.events.Add(TlsStep::EARLY_DATA, TlsDirection::LOCAL, psk.maxEarlyData, "offered");
     m_keys.EnterEarly(*psk.suite, psk.key);
