@@ -177,6 +177,24 @@ TlsTestEnd::Write(ByteView data)
 }
 
 Bytes
+TlsTestEnd::WriteEarly(ByteView data)
+{
+    return Collect(m_connection.WriteEarly(data));
+}
+
+Bytes
+TlsTestEnd::UpdateKeys(bool asksPeer)
+{
+    return Collect(m_connection.UpdateKeys(asksPeer));
+}
+
+Bytes
+TlsTestEnd::RequestClientCertificate()
+{
+    return Collect(m_connection.RequestClientCertificate());
+}
+
+Bytes
 TlsTestEnd::Close()
 {
     return Collect(m_connection.Close());

@@ -98,6 +98,18 @@ class TlsTestEnd
      * @return what goes to the peer
      */
     Bytes Write(ByteView data);
+    /**
+     * @param data early data
+     * @return what goes to the peer
+     */
+    Bytes WriteEarly(ByteView data);
+    /**
+     * @param asksPeer whether the peer is to do the same
+     * @return what goes to the peer
+     */
+    Bytes UpdateKeys(bool asksPeer);
+    /// @return what goes to the peer
+    Bytes RequestClientCertificate();
     /// @return what goes to the peer
     Bytes Close();
     /// The transport ended.

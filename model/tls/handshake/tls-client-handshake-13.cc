@@ -614,10 +614,6 @@ TlsClientHandshake13::HandleSessionTicket(const TlsHandshakeMessage& message)
         return TlsAlert{TlsAlertDescription::DECODE_ERROR,
                         "the early_data extension of a ticket is malformed"};
     }
-    m_context.events.Add(TlsStep::NEW_SESSION_TICKET,
-                         TlsDirection::RECEIVED,
-                         message.raw.size(),
-                         std::to_string(ticket.ticketLifetime) + " s");
     if (ticket.ticketLifetime > 0)
     {
         TlsSession session = m_context.session;
@@ -633,6 +629,10 @@ TlsClientHandshake13::HandleSessionTicket(const TlsHandshakeMessage& message)
             m_context.KeepSession(m_context.sessionKey, std::move(session));
         }
     }
+    m_context.events.Add(TlsStep::NEW_SESSION_TICKET,
+                         TlsDirection::RECEIVED,
+                         message.raw.size(),
+                         std::to_string(ticket.ticketLifetime) + " s");
     return std::nullopt;
 }
 

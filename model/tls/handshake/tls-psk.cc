@@ -214,6 +214,7 @@ TryIdentity(const TlsHandshakeContext& context,
         return false;
     }
     selected.psk = FromSession(*session);
+    selected.psk.identity = identity.identity;
     selected.isFresh = IsFresh(context, *session, identity.obfuscatedTicketAge);
     return selected.psk.suite != nullptr;
 }

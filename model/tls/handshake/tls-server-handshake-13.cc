@@ -602,7 +602,6 @@ TlsServerHandshake13::SendSessionTickets()
     {
         SendSessionTicket(number);
     }
-    m_context.FlushFlight();
 }
 
 void
@@ -645,6 +644,7 @@ TlsServerHandshake13::SendSessionTicket(uint32_t number)
                               EncodeMaxEarlyDataSize(config.tls13.maxEarlyData));
     }
     const size_t size = m_context.Send(TlsHandshakeType::NEW_SESSION_TICKET, ticket);
+    m_context.FlushFlight();
     m_context.transcript.Clear();
     m_context.events.Add(TlsStep::NEW_SESSION_TICKET,
                          TlsDirection::SENT,
