@@ -6,6 +6,7 @@
 
 #include "ns3/gnuplot.h"
 
+#include <algorithm>
 #include <array>
 #include <sstream>
 
@@ -26,6 +27,14 @@ constexpr std::array<int, 7> OPEN_POINTS{6, 4, 8, 12, 10, 2, 3};
 constexpr int PIXELS = 1200;
 /// @copydoc PIXELS
 constexpr int MILLIMETERS = 160;
+
+/// @param number of tenths @return it with a decimal point
+std::string
+Tenths(size_t number)
+{
+    return std::to_string(number / 10) + "." + std::to_string(number % 10);
+}
+
 /// Where the data of a plot stand in its script.
 const std::string DATA = "$data";
 
@@ -41,7 +50,10 @@ std::string
 TlsFigure::GetStyle(size_t series, bool isSecond)
 {
     const auto& points = isSecond ? OPEN_POINTS : POINTS;
-    return GetColor(series) + " lw 2 ps 1.3 pt " + std::to_string(points[series % points.size()]) +
+    // The later ones are thinner and smaller: where lines coincide, all are seen.
+    const size_t rank = std::min<size_t>(series, 4);
+    return GetColor(series) + " lw " + Tenths(34 - 5 * rank) + " ps " + Tenths(21 - 2 * rank) +
+           " pt " + std::to_string(points[series % points.size()]) +
            (isSecond ? " dt (12,6)" : " dt 1");
 }
 
@@ -81,7 +93,7 @@ std::string
 TlsFigure::GetFrame()
 {
     return "set border 3\nset tics nomirror out\nset grid lc rgb '#dddddd' lt 1 lw 0.8\n"
-           "set key opaque samplen 3\n";
+           "set key opaque samplen 3\nset pointintervalbox 0\n";
 }
 
 std::string

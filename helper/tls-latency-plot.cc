@@ -74,7 +74,7 @@ class Series
         // A stroke with a bar at each end; the point itself is that of the line.
         m_intervals.SetStyle(Gnuplot2dDataset::POINTS);
         m_intervals.SetErrorBars(Gnuplot2dDataset::Y);
-        m_intervals.SetExtra(TlsFigure::GetColor(series) + " lw 1.5 pt 0 notitle");
+        m_intervals.SetExtra(TlsFigure::GetColor(series) + " lw 1.5 pt 1 ps 0 notitle");
     }
 
     /**
@@ -196,6 +196,7 @@ TlsLatencyPlot::DrawRtt()
     const std::string loss = cells.front()->columns.loss;
     Gnuplot plot;
     std::set<uint32_t> laws;
+    std::string labels;
     double longest = 0;
     for (const TlsLatencySweepCell* cell : cells)
     {
@@ -204,7 +205,10 @@ TlsLatencyPlot::DrawRtt()
     }
     for (const uint32_t k : laws)
     {
-        Gnuplot2dDataset law = Line(std::to_string(k) + " x RTT", TlsFigure::GetGuideStyle());
+        Gnuplot2dDataset law = Line("", TlsFigure::GetGuideStyle() + " notitle");
+        labels += "\nset label '" + std::to_string(k) + " x RTT' at " +
+                  TlsCsvWriter::ToText(longest) + "," + TlsCsvWriter::ToText(k * longest) +
+                  " offset 0.7,-0.4 textcolor rgb '#555555'";
         law.Add(0, 0);
         law.Add(longest, k * longest);
         plot.AddDataset(law);
@@ -224,7 +228,10 @@ TlsLatencyPlot::DrawRtt()
     plot.SetTitle("Handshake, from SYN to complete, at " + DescribeLoss(*cells.front()) +
                   " loss: median");
     plot.SetLegend("Round-trip time in ms", "Handshake in ms");
-    Write("latency-vs-rtt", plot, "set key top left\nset xrange [0:*]\nset yrange [0:*]");
+    Write("latency-vs-rtt",
+          plot,
+          "set key top left\nset rmargin 9\nset xrange [0:" + TlsCsvWriter::ToText(longest) +
+              "]\nset yrange [0:*]" + labels);
 }
 
 void
@@ -263,7 +270,8 @@ TlsLatencyPlot::DrawLoss()
     plot.SetLegend("Packets lost in either direction in %", "Handshake in ms");
     Write("latency-vs-loss",
           plot,
-          "set key top left\nset logscale y\nset xrange [-0.2:*]\n" +
+          "set key top left\nset logscale y\nset xrange [-0.2:*]\nset yrange [*:*] noextend\n"
+          "set offsets 0,0.1,graph 0.05,graph 0.05\n" +
               TlsFigure::GetLogarithmicTics("y"));
 }
 
@@ -316,7 +324,8 @@ TlsLatencyPlot::DrawCdf()
     plot.SetLegend("Handshake in ms", "Share of connections that took no longer");
     Write("latency-cdf",
           plot,
-          "set key bottom right\nset logscale x\nset yrange [0:1.02]\n" +
+          "set key bottom right\nset logscale x\nset yrange [0:1.02]\n"
+          "set xrange [*:*] noextend\nset offsets graph 0.04,graph 0.04,0,0\n" +
               TlsFigure::GetLogarithmicTics("x"));
 }
 
@@ -372,7 +381,7 @@ TlsLatencyPlot::DrawPhases()
            << "set style data histograms\nset style histogram rowstacked\n"
            << "set style fill solid 1 border lc rgb '#202020'\nset boxwidth 0.6\n"
            << "set xtics scale 0" << (cells.size() > 4 ? " rotate by -25" : "") << "\n"
-           << "set grid noxtics\nset rmargin " << (cells.size() > 4 ? 9 : 3) << "\n"
+           << "set grid noxtics\n"
            << "set key outside right top vertical reverse Left invert\nplot ";
     for (size_t phase = 0; phase < names.size(); ++phase)
     {

@@ -452,6 +452,18 @@ const WORDS = {
     'Six secrets are cut from one long pseudo-random string: a MAC key, a cipher key and an ' +
     'initialization vector for each direction. Suites that authenticate while they encrypt need ' +
     'no MAC keys.',
+  'secret derived':
+    'A step of the key schedule of TLS 1.3: each secret is made from the one before and from all ' +
+    'messages so far, so that what follows belongs to this handshake alone.',
+  'traffic keys':
+    'Key and initialization vector of one direction are expanded from its traffic secret. The ' +
+    'handshake, the data and each update have keys of their own.',
+  'pre-shared key binder':
+    'A check value over the Client Hello, made with the key from an earlier connection: who shows a ' +
+    'ticket also has its key.',
+  'early data':
+    'Data sent under a key from an earlier connection, before the server has answered. It saves a ' +
+    'round trip, and someone who recorded it can send it again.',
   'Finished check':
     'The other end\'s Finished is compared with one\'s own result over all handshake messages. If ' +
     'anyone had changed one of them on the way, it would not match.',
@@ -604,6 +616,7 @@ class Session {
     this.namesakes = this.groupByName();
     this.work = this.makeWork(data.steps);
     this.linkSegments();
+    this.nameContents();
     this.items = [...this.steps, ...this.messages, ...this.segments].sort((a, b) =>
       a.time - b.time || a.rank - b.rank || a.order - b.order);
     this.items.forEach((item, index) => { item.index = index; });
@@ -677,14 +690,9 @@ class Session {
     const list = this.namesakes.get(`${step.connection} ${from} ${name}`) || [];
     // They are in the order of both times; those that never arrived come last.
     const time = (message) => isReceived ? message.received ?? Infinity : message.sent;
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const isBefore = isReceived ? time(list[middle]) <= step.time : time(list[middle]) < step.time;
-      [low, high] = isBefore ? [middle + 1, high] : [low, middle];
-    }
-    return list[isReceived ? low - 1 : low];
+    const after = Layout.first(list, (message) =>
+      isReceived ? time(message) > step.time : time(message) >= step.time);
+    return list[isReceived ? after - 1 : after];
   }
 
   linkSegments() {
@@ -695,6 +703,27 @@ class Session {
         segment.original = this.segments[segment.repeats];
         segment.original.again = segment;
       }
+    }
+  }
+
+  // What a segment carries is known better now than by who saw encrypted records pass.
+  nameContents() {
+    const groups = new Map();
+    for (const message of this.messages.filter((one) => one.name !== 'Application Data')) {
+      const key = `${message.connection} ${message.from}`;
+      groups.has(key) ? groups.get(key).push(message) : groups.set(key, [message]);
+    }
+    for (const segment of this.segments.filter((one) => one.bytes > 0)) {
+      const list = groups.get(`${segment.connection} ${segment.from}`) || [];
+      // Messages end in their order.
+      let at = Layout.first(list, (message) => message.offset + message.wireBytes > segment.start);
+      const names = [];
+      for (; at < list.length && list[at].offset < segment.end; ++at) {
+        const isGoingOn = list[at].offset < segment.start;
+        names.push(list[at].name + (isGoingOn ? ' cont.' : ''));
+      }
+      segment.carries = [...new Set(names), ...(segment.isFin ? ['FIN'] : [])].join(', ') ||
+        segment.carries;
     }
   }
 
@@ -744,7 +773,8 @@ class Session {
 
   /** @return {string} what was agreed on, and how much there is to see */
   summary() {
-    const done = this.steps.find((step) => step.name === 'handshake complete');
+)PAGE";
+    page += R"PAGE(    const done = this.steps.find((step) => step.name === 'handshake complete');
     const agreed = done ? done.steps[0].detail + ' · ' : '';
     const lost = this.lost.length === 0 ? 'none lost' : `${this.lost.length} lost`;
     return `${agreed}${duration(this.end)} · ${this.messages.length.toLocaleString('en')} messages ` +
@@ -790,16 +820,11 @@ class Layout {
 
   /** @param {Session} session @return {number} pixels per ms for the first view */
   static firstScale(session) {
-)PAGE";
-    page += R"PAGE(    const flights = session.segments.filter((one) => one.received !== null)
+    const flights = session.segments.filter((one) => one.received !== null)
       .map((one) => one.received - one.sent).sort((a, b) => a - b);
     const flight = flights[Math.floor(flights.length / 10)] || 1e6;
     const scale = Math.min(SLOPE / (flight / 1e6), SCALES.waits / (session.end / 1e6 || 1));
     return Math.min(SCALES.most, Math.max(SCALES.least, scale));
-  }
-
-  static side(item) {
-    return item.from;
   }
 
   static height(item) {
@@ -962,7 +987,7 @@ class Layout {
     for (const item of byImportance) {
       const name = item.from + (item.kind === 'step' ? ' steps' : '');
       const column = columns.get(name) || columns.set(name, []).get(name);
-      const at = Layout.indexOf(column, item.y);
+      const at = Layout.first(column, (other) => other.y >= item.y);
       const near = [column[at - 1], column[at]].filter(Boolean).find((other) =>
         Math.abs(other.y - item.y) < (Layout.height(other) + Layout.height(item)) / 2);
       if (near) {
@@ -974,13 +999,17 @@ class Layout {
     }
   }
 
-  // The first of the items, which are in the order of y, that is not above.
-  static indexOf(items, y) {
+  /**
+   * @param {Array} list for whose last part, from somewhere on, something holds
+   * @param {Function} holds whether it holds for an element
+   * @return {number} index of the first one for which it does
+   */
+  static first(list, holds) {
     let low = 0;
-    let high = items.length;
+    let high = list.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      [low, high] = items[middle].y < y ? [middle + 1, high] : [low, middle];
+      [low, high] = holds(list[middle]) ? [low, middle] : [middle + 1, high];
     }
     return low;
   }
@@ -991,14 +1020,9 @@ class Layout {
    * @return {number} where it is
    */
   at(time, end = 'top') {
-    let low = 0;
-    let high = this.instants.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      [low, high] = this.instants[middle].time < time ? [middle + 1, high] : [low, middle];
-    }
-    const next = this.instants[low];
-    const previous = this.instants[low - 1];
+    const index = Layout.first(this.instants, (one) => one.time >= time);
+    const next = this.instants[index];
+    const previous = this.instants[index - 1];
     if (!next) {
       return previous ? previous.bottom : TOP;
     }
@@ -1011,8 +1035,8 @@ class Layout {
 
   /** @param {number} y a place @return {number} its time in ns */
   timeAt(y) {
-    const index = this.instants.findIndex((one) => one.bottom >= y);
-    if (index < 0) {
+    const index = Layout.first(this.instants, (one) => one.bottom >= y);
+    if (index === this.instants.length) {
       return this.session.end;
     }
     const next = this.instants[index];
@@ -1189,7 +1213,8 @@ class Diagram {
       item.isAck ? 'ack' : '', item.isLost ? 'lost' : '', item.isAgain ? 'again' : '',
       item === this.open ? 'open' : '', this.carriers.has(item) ? 'carrier' : ''].join(' ');
     const group = svg('g', {class: style});
-    group.append(svg('path', {class: 'arrow', d: `M${from} ${item.y}L${end - (item.isLost ? 0 : sign * 6)} ${item.y2}`}));
+)PAGE";
+    page += R"PAGE(    group.append(svg('path', {class: 'arrow', d: `M${from} ${item.y}L${end - (item.isLost ? 0 : sign * 6)} ${item.y2}`}));
     group.append(item.isLost
       ? svg('path', {class: 'arrow', d: `M${end - 7} ${item.y2 - 7}l14 14m0 -14l-14 14`})
       : svg('path', {class: 'tip', d: `M${end} ${item.y2}l${-sign * 9} -3.6v7.2z`}));
@@ -1227,8 +1252,7 @@ class Diagram {
 
   makeChip(item) {
     const chip = html('button', {type: 'button', item, tabIndex: item === this.current ? 0 : -1,
-)PAGE";
-    page += R"PAGE(      onclick: () => this.actions.open(item)}, ...this.textOf(item),
+      onclick: () => this.actions.open(item)}, ...this.textOf(item),
     html('span', {className: 'unseen'}, `, ${this.describe(item)}`));
     chip.className = ['chip', item.kind === 'step' ? 'step' : item.kind === 'segment' ? 'tcp'
       : item.layer === 'TLS' ? 'tls' : 'spdy', item.isAck ? 'ack' : '', item.isLost ? 'lost' : '',
@@ -1570,7 +1594,8 @@ class Explorer {
       this.paint('light');
       this.diagram.draw(true);
     });
-    addEventListener('afterprint', () => {
+)PAGE";
+    page += R"PAGE(    addEventListener('afterprint', () => {
       this.paint();
       this.diagram.draw();
     });
@@ -1622,8 +1647,7 @@ class Explorer {
 
   lay() {
     this.layout = new Layout(this.session,
-)PAGE";
-    page += R"PAGE(      {scale: this.scale, exact: this.isExact, shown: this.shown});
+      {scale: this.scale, exact: this.isExact, shown: this.shown});
     this.diagram.setLayout(this.layout);
   }
 

@@ -162,7 +162,7 @@ WebPagePlot::DrawLines(const std::string& name,
         script << "$line" << i << " << END\n" << rows.str() << "END\n";
         data << (data.str().empty() ? "plot " : ", ") << "$line" << i
              << " using 1:2:3:4 with yerrorbars notitle " << TlsFigure::GetColor(i)
-             << " lw 1.5 pt 0, $line" << i << " using 1:2 with linespoints "
+             << " lw 1.5 pt 1 ps 0, $line" << i << " using 1:2 with linespoints "
              << TlsFigure::GetStyle(i) << " title " << Quote(m_labels[i]);
     }
     if (places.size() < 2)
@@ -265,7 +265,7 @@ WebPagePlot::WritePanel(std::ostream& file,
                                          : record.result))
          << "\nset xlabel 'Time in ms'\nset xrange [0:" << 1.02 * last << "]\nset yrange ["
          << record.objects.size() << ":-1]\nset ytics (" << tics << ")\n"
-         << (number == 0 ? "set key bottom left\n" : "unset key\n") << plot << "\n";
+         << (number == 0 ? "set key top right\n" : "unset key\n") << plot << "\n";
 }
 
 void

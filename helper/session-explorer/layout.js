@@ -44,10 +44,6 @@ class Layout {
     return Math.min(SCALES.most, Math.max(SCALES.least, scale));
   }
 
-  static side(item) {
-    return item.from;
-  }
-
   static height(item) {
     return item.kind === 'step' ? HEIGHT.step : item.kind === 'message' ? HEIGHT.message
       : item.isAck ? HEIGHT.ack : HEIGHT.segment;
@@ -208,7 +204,7 @@ class Layout {
     for (const item of byImportance) {
       const name = item.from + (item.kind === 'step' ? ' steps' : '');
       const column = columns.get(name) || columns.set(name, []).get(name);
-      const at = Layout.indexOf(column, item.y);
+      const at = Layout.first(column, (other) => other.y >= item.y);
       const near = [column[at - 1], column[at]].filter(Boolean).find((other) =>
         Math.abs(other.y - item.y) < (Layout.height(other) + Layout.height(item)) / 2);
       if (near) {
@@ -220,13 +216,17 @@ class Layout {
     }
   }
 
-  // The first of the items, which are in the order of y, that is not above.
-  static indexOf(items, y) {
+  /**
+   * @param {Array} list for whose last part, from somewhere on, something holds
+   * @param {Function} holds whether it holds for an element
+   * @return {number} index of the first one for which it does
+   */
+  static first(list, holds) {
     let low = 0;
-    let high = items.length;
+    let high = list.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      [low, high] = items[middle].y < y ? [middle + 1, high] : [low, middle];
+      [low, high] = holds(list[middle]) ? [low, middle] : [middle + 1, high];
     }
     return low;
   }
@@ -237,14 +237,9 @@ class Layout {
    * @return {number} where it is
    */
   at(time, end = 'top') {
-    let low = 0;
-    let high = this.instants.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      [low, high] = this.instants[middle].time < time ? [middle + 1, high] : [low, middle];
-    }
-    const next = this.instants[low];
-    const previous = this.instants[low - 1];
+    const index = Layout.first(this.instants, (one) => one.time >= time);
+    const next = this.instants[index];
+    const previous = this.instants[index - 1];
     if (!next) {
       return previous ? previous.bottom : TOP;
     }
@@ -257,8 +252,8 @@ class Layout {
 
   /** @param {number} y a place @return {number} its time in ns */
   timeAt(y) {
-    const index = this.instants.findIndex((one) => one.bottom >= y);
-    if (index < 0) {
+    const index = Layout.first(this.instants, (one) => one.bottom >= y);
+    if (index === this.instants.length) {
       return this.session.end;
     }
     const next = this.instants[index];

@@ -46,6 +46,7 @@ class Session {
     this.namesakes = this.groupByName();
     this.work = this.makeWork(data.steps);
     this.linkSegments();
+    this.nameContents();
     this.items = [...this.steps, ...this.messages, ...this.segments].sort((a, b) =>
       a.time - b.time || a.rank - b.rank || a.order - b.order);
     this.items.forEach((item, index) => { item.index = index; });
@@ -119,14 +120,9 @@ class Session {
     const list = this.namesakes.get(`${step.connection} ${from} ${name}`) || [];
     // They are in the order of both times; those that never arrived come last.
     const time = (message) => isReceived ? message.received ?? Infinity : message.sent;
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const isBefore = isReceived ? time(list[middle]) <= step.time : time(list[middle]) < step.time;
-      [low, high] = isBefore ? [middle + 1, high] : [low, middle];
-    }
-    return list[isReceived ? low - 1 : low];
+    const after = Layout.first(list, (message) =>
+      isReceived ? time(message) > step.time : time(message) >= step.time);
+    return list[isReceived ? after - 1 : after];
   }
 
   linkSegments() {
@@ -137,6 +133,27 @@ class Session {
         segment.original = this.segments[segment.repeats];
         segment.original.again = segment;
       }
+    }
+  }
+
+  // What a segment carries is known better now than by who saw encrypted records pass.
+  nameContents() {
+    const groups = new Map();
+    for (const message of this.messages.filter((one) => one.name !== 'Application Data')) {
+      const key = `${message.connection} ${message.from}`;
+      groups.has(key) ? groups.get(key).push(message) : groups.set(key, [message]);
+    }
+    for (const segment of this.segments.filter((one) => one.bytes > 0)) {
+      const list = groups.get(`${segment.connection} ${segment.from}`) || [];
+      // Messages end in their order.
+      let at = Layout.first(list, (message) => message.offset + message.wireBytes > segment.start);
+      const names = [];
+      for (; at < list.length && list[at].offset < segment.end; ++at) {
+        const isGoingOn = list[at].offset < segment.start;
+        names.push(list[at].name + (isGoingOn ? ' cont.' : ''));
+      }
+      segment.carries = [...new Set(names), ...(segment.isFin ? ['FIN'] : [])].join(', ') ||
+        segment.carries;
     }
   }
 

@@ -70,6 +70,18 @@ const WORDS = {
     'Six secrets are cut from one long pseudo-random string: a MAC key, a cipher key and an ' +
     'initialization vector for each direction. Suites that authenticate while they encrypt need ' +
     'no MAC keys.',
+  'secret derived':
+    'A step of the key schedule of TLS 1.3: each secret is made from the one before and from all ' +
+    'messages so far, so that what follows belongs to this handshake alone.',
+  'traffic keys':
+    'Key and initialization vector of one direction are expanded from its traffic secret. The ' +
+    'handshake, the data and each update have keys of their own.',
+  'pre-shared key binder':
+    'A check value over the Client Hello, made with the key from an earlier connection: who shows a ' +
+    'ticket also has its key.',
+  'early data':
+    'Data sent under a key from an earlier connection, before the server has answered. It saves a ' +
+    'round trip, and someone who recorded it can send it again.',
   'Finished check':
     'The other end\'s Finished is compared with one\'s own result over all handshake messages. If ' +
     'anyone had changed one of them on the way, it would not match.',
