@@ -83,7 +83,8 @@ TlsFigure::Open(const std::string& format, const std::string& name, Size size)
     else
     {
         os << "set terminal pdfcairo noenhanced size " << size.width * MILLIMETERS / 1000.0 << "cm,"
-           << size.height * MILLIMETERS / 1000.0 << "cm font 'DejaVu Sans,8' linewidth 0.8\n";
+           << size.height * MILLIMETERS / 1000.0
+           << "cm font 'DejaVu Sans,8' linewidth 0.8 pointscale 0.4\n";
     }
     os << "set output '" << name << "." << format << "'\n";
     return os.str();

@@ -208,7 +208,7 @@ TlsLatencyPlot::DrawRtt()
         Gnuplot2dDataset law = Line("", TlsFigure::GetGuideStyle() + " notitle");
         labels += "\nset label '" + std::to_string(k) + " x RTT' at " +
                   TlsCsvWriter::ToText(longest) + "," + TlsCsvWriter::ToText(k * longest) +
-                  " offset 0.7,-0.4 textcolor rgb '#555555'";
+                  " offset 1.2,-0.4 textcolor rgb '#555555'";
         law.Add(0, 0);
         law.Add(longest, k * longest);
         plot.AddDataset(law);
@@ -230,7 +230,7 @@ TlsLatencyPlot::DrawRtt()
     plot.SetLegend("Round-trip time in ms", "Handshake in ms");
     Write("latency-vs-rtt",
           plot,
-          "set key top left\nset rmargin 9\nset xrange [0:" + TlsCsvWriter::ToText(longest) +
+          "set key top left\nset rmargin 10\nset xrange [0:" + TlsCsvWriter::ToText(longest) +
               "]\nset yrange [0:*]" + labels);
 }
 
