@@ -81,13 +81,13 @@ class Suite(typing.NamedTuple):
 
 
 def read_suites():
-    """Every suite that can be negotiated, from the module's table."""
+    """Every suite up to TLS 1.2 that can be negotiated, from the module's table."""
     row = re.compile(r'\{(0x[0-9a-f]{4}), "(TLS_\w+)", +V::(\w+), V::(\w+), K::(\w+),')
     names = dict(zip(('SSL_3_0', 'TLS_1_0', 'TLS_1_1', 'TLS_1_2'), VERSIONS))
     rows = row.findall((ROOT / 'model/tls/tls-cipher-suite.cc').read_text())
     return [Suite(int(code, 16), name,
                   VERSIONS[VERSIONS.index(names[first]):VERSIONS.index(names[last]) + 1])
-            for code, name, first, last, exchange in rows if exchange != 'SRP']
+            for code, name, first, last, exchange in rows if exchange != 'SRP' and first in names]
 
 
 def pin(suite, version):
