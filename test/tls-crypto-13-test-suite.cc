@@ -3,6 +3,7 @@
  */
 
 #include "tls-crypto-test-support.h"
+#include "tls-rfc8448-traces.h"
 
 #include "ns3/dh-well-known-group.h"
 
@@ -17,28 +18,8 @@ using ns3::wire::ToHex;
 namespace
 {
 
-/// RFC 8448, 2: the server's RSA key, as PrivateKeyInfo.
-const char* const RFC8448_KEY =
-    "30820276020100300d06092a864886f70d0101010500048202603082025c02010002818100b4bb498f82"
-    "79303d980836399b36c6988c0c68de55e1bdb826d3901a2461eafd2de49a91d015abbc9a95137ace6c1a"
-    "f19eaa6af98c7ced43120998e187a80ee0ccb0524b1b018c3e0b63264d449a6d38e22a5fda4308467480"
-    "30530ef0461c8ca9d9efbfae8ea6d1d03e2bd193eff0ab9a8002c47428a6d35a8d88d79f7f1e3f020301"
-    "000102818004dea705d43a6ea7209dd8072111a83c81e322a59278b33480641eaf7c0a6985b8e31c44f6"
-    "de62e1b4c2309f6126e77b7c41e923314bbfa3881305dc1217f16c819ce538e922f369828d0e57195d8c"
-    "8488460207b2faa726bcf708bbd7db7f679f893492fc2a622e08970aac441ce4e0c3088df25ae679233d"
-    "f8a3bda2ff9941024100e435fb7cc83737756dacea96ab7f59a2cc1069db7deb190e17e33a532b273f30"
-    "a327aa0aaabc58cd67466af9845fadc675fe094af92c4bd1f2c1bc33dd2e0515024100cabd3bc0e04386"
-    "64c8d4cc9f99977a94d9bbfead8e43870abae3f7eb8b4e0eee8af1d9b4719ba6196cf2cbbaeeebf8b349"
-    "0afe9e9ffa74a88aa51fc64562930302403f57345c27fe1b687e6e761627b78b1b826433dd760fa0bea6"
-    "a6acf39490aa1b47cda4869d68f584dd5b5029bd32093b8258661fe715025e5d70a45a08d3d319024018"
-    "3da01363bd2f2885cacbdc9964bf4764f1517636f86401286f71893c52ccfe40a6c23d0d086b47c6fb10"
-    "d8fd1041e04def7e9a40ce957c417794e10412d139024100839ca9a085e4286b2c90e466997a2c681f21"
-    "339aa3477814e4dec11833050ed50dd13cc038048a43c59b2acc416889c037665fe5afa605969f8c01df"
-    "a5ca969d";
-
 /// RFC 8448, 3: what the server signs, and its signature. The salt was got out of that.
 const char* const RFC8448_HASH = "764d6632b3c35c3f3205e3499ac3edbaabb88295fba751461d3678e2e5ea0687";
-const char* const RFC8448_SALT = "9e796c6cae552f4bbda874d33bb9f5a7b98172441b7954b463cee3f3b1818826";
 const char* const RFC8448_SIGNATURE =
     "5a747c5d88fa9bd2e55ab085a61015b7211f824cd484145ab3ff52f1fda8477b0b7abc90db78e2d33a5c"
     "141a078653fa6bef780c5ea248eeaaa785c4f394cab6d30bbe8d4859ee511f602957b15411ac02767145"
@@ -68,7 +49,7 @@ class PssTestCase : public CryptoTestCase
         const SignatureScheme scheme = SignatureScheme::RSA_PSS_RSAE_SHA256;
         const Bytes recorded = FromHex(RFC8448_SIGNATURE);
         NS_TEST_EXPECT_MSG_EQ(m_provider.Verify(half, scheme, content, recorded), true, "holds");
-        ScriptedRandomSource salt(FromHex(RFC8448_SALT));
+        ScriptedRandomSource salt(FromHex(RFC8448_TRACES[0].salt));
         const auto signature = m_provider.Sign(*key, scheme, content, salt);
         NS_TEST_ASSERT_MSG_EQ(signature.has_value(), true, "signed");
         NS_TEST_EXPECT_MSG_EQ(ToHex(*signature), RFC8448_SIGNATURE, "octet for octet");

@@ -180,7 +180,7 @@ class TlsRetryTestCase : public Tls13TestCase
                 {
                     pair.client.tls13.keyShares.push_back(NamedGroup::X25519);
                 }
-                pair.server.tls13.sendsCookie = sendsCookie;
+                pair.server.tls13.cookieSize = sendsCookie ? 32 : 0;
                 const bool retries = !hasShare || sendsCookie;
                 Run(pair, retries, "first");
                 Run(pair, retries, "resumed");

@@ -505,6 +505,24 @@ class ExtensionListTestCase : public TestCase
                               "none",
                               "a server may say it anywhere");
 
+        TlsExtensionList sorted = List({Type::ALPN, unknown, Type::KEY_SHARE});
+        ApplyExtensions({{Type::ALPN, {1}}, {Type::COOKIE, {2}}, {Type::OID_FILTERS, {3}}},
+                        Place::CLIENT_HELLO,
+                        sorted);
+        NS_TEST_EXPECT_MSG_EQ(sorted.Find(Type::ALPN)->size(), 1, "what is there is replaced");
+        NS_TEST_EXPECT_MSG_EQ(sorted.HasDuplicate(), false, "and is not added");
+        NS_TEST_EXPECT_MSG_EQ((sorted.Find(Type::OID_FILTERS) == nullptr), true, "out of place");
+        sorted.Sort({Type::COOKIE, Type::SERVER_NAME, Type::ALPN});
+        std::vector<Type> order;
+        for (const TlsExtension& extension : sorted.GetAll())
+        {
+            order.push_back(extension.type);
+        }
+        NS_TEST_EXPECT_MSG_EQ(
+            (order == std::vector<Type>{Type::COOKIE, Type::ALPN, unknown, Type::KEY_SHARE}),
+            true,
+            "in the order wanted, others behind as they were");
+
         const TlsExtensionList asked = List({Type::ALPN, unknown});
         NS_TEST_EXPECT_MSG_EQ(NameOf(CheckRequested(List({Type::ALPN, unknown}), asked)),
                               "none",

@@ -12,15 +12,35 @@ namespace ns3
 namespace tls
 {
 
+/// RFC 8448, 2: the server's RSA key, as PrivateKeyInfo.
+constexpr const char* RFC8448_KEY =
+    "30820276020100300d06092a864886f70d0101010500048202603082025c02010002818100b4bb498f827930"
+    "3d980836399b36c6988c0c68de55e1bdb826d3901a2461eafd2de49a91d015abbc9a95137ace6c1af19eaa6a"
+    "f98c7ced43120998e187a80ee0ccb0524b1b018c3e0b63264d449a6d38e22a5fda430846748030530ef0461c"
+    "8ca9d9efbfae8ea6d1d03e2bd193eff0ab9a8002c47428a6d35a8d88d79f7f1e3f020301000102818004dea7"
+    "05d43a6ea7209dd8072111a83c81e322a59278b33480641eaf7c0a6985b8e31c44f6de62e1b4c2309f6126e7"
+    "7b7c41e923314bbfa3881305dc1217f16c819ce538e922f369828d0e57195d8c8488460207b2faa726bcf708"
+    "bbd7db7f679f893492fc2a622e08970aac441ce4e0c3088df25ae679233df8a3bda2ff9941024100e435fb7c"
+    "c83737756dacea96ab7f59a2cc1069db7deb190e17e33a532b273f30a327aa0aaabc58cd67466af9845fadc6"
+    "75fe094af92c4bd1f2c1bc33dd2e0515024100cabd3bc0e0438664c8d4cc9f99977a94d9bbfead8e43870aba"
+    "e3f7eb8b4e0eee8af1d9b4719ba6196cf2cbbaeeebf8b3490afe9e9ffa74a88aa51fc64562930302403f5734"
+    "5c27fe1b687e6e761627b78b1b826433dd760fa0bea6a6acf39490aa1b47cda4869d68f584dd5b5029bd3209"
+    "3b8258661fe715025e5d70a45a08d3d3190240183da01363bd2f2885cacbdc9964bf4764f1517636f8640128"
+    "6f71893c52ccfe40a6c23d0d086b47c6fb10d8fd1041e04def7e9a40ce957c417794e10412d139024100839c"
+    "a9a085e4286b2c90e466997a2c681f21339aa3477814e4dec11833050ed50dd13cc038048a43c59b2acc4168"
+    "89c037665fe5afa605969f8c01dfa5ca969d";
+
 /// A connection that RFC 8448 prints octet by octet, in hexadecimal.
 struct Rfc8448Trace
 {
-    const char* name;                  //!< of its section
-    const char* clientRandom;          //!< 32 octets
-    const char* sessionId;             //!< legacy_session_id, in compatibility mode
-    const char* clientKeys;            //!< the client's ephemeral private keys, one or two
-    const char* serverRandom;          //!< 32 octets
-    const char* serverKey;             //!< the server's ephemeral private key
+    const char* name;         //!< of its section
+    const char* clientRandom; //!< 32 octets
+    const char* sessionId;    //!< legacy_session_id, in compatibility mode
+    const char* clientKeys;   //!< the client's ephemeral private keys, one or two
+    const char* serverRandom; //!< 32 octets
+    const char* serverKey;    //!< the server's ephemeral private key
+    const char*
+        salt; //!< of the server's RSASSA-PSS signature, got out of it; empty when it has none
     const char* clientHello;           //!< the message
     const char* retryRequest;          //!< the message; empty when there is none
     const char* secondClientHello;     //!< the message; empty when there is none
@@ -60,6 +80,8 @@ constexpr std::array<Rfc8448Trace, 5> RFC8448_TRACES{{
      "a6af06a4121860dc5e6e60249cd34c95930c8ac5cb1434dac155772ed3e26928",
      // serverKey
      "b1580eeadf6dd589b8ef4f2d5652578cc810e9980191ec8d058308cea216a21e",
+     // salt
+     "9e796c6cae552f4bbda874d33bb9f5a7b98172441b7954b463cee3f3b1818826",
      // clientHello
      "010000c00303cb34ecb1e78163ba1c38c6dacb196a6dffa21a8d9912ec18a2ef6283024dece7000006130113"
      "031302010000910000000b0009000006736572766572ff01000100000a00140012001d001700180019010001"
@@ -167,6 +189,8 @@ constexpr std::array<Rfc8448Trace, 5> RFC8448_TRACES{{
      "3ccfd2dec890222763472ae8136777c9d7358777bb66e91ea5122495f559ea2d",
      // serverKey
      "de5b4476e7b490b2652d338acbf2948066f255f9440e23b98fc69835298dc107",
+     // salt
+     "",
      // clientHello
      "010001fc03031bc3ceb6bbe39cff938355b5a50adb6db21b7a6af649d7b4bc419d7876487d95000006130113"
      "031302010001cd0000000b0009000006736572766572ff01000100000a00140012001d001700180019010001"
@@ -247,6 +271,8 @@ constexpr std::array<Rfc8448Trace, 5> RFC8448_TRACES{{
      "bb341d847fd789c47c387172dc0c9bf147fccacb5043d86ca4c598d3ff571b98",
      // serverKey
      "8c510601f9765bfb8ed693449a48989859b5cfa879cb9f5443c41c5ff10634ed",
+     // salt
+     "6c2ae8c02a42524e300e40e3b7cbf88fffa45148bd5cff30dfdd1d43db34074a",
      // clientHello
      "010000b00303b0b1c5a5aa37c5919f2ed1d5c6fff7fcb7849716945a2b8cee9258a346677b6f000006130113"
      "031302010000810000000b0009000006736572766572ff01000100000a00080006001d001700180033002600"
@@ -355,6 +381,8 @@ constexpr std::array<Rfc8448Trace, 5> RFC8448_TRACES{{
      "3b50fdf1c3d572e40e68953e7fff4e2758459c59afa0582c0ea032874255fe6e",
      // serverKey
      "7382a5ad1cdd2056ae18cc708bd007d98130dbe2cd4d9ead9b96952becbb0888",
+     // salt
+     "",
      // clientHello
      "010000bc03036a472236328b83af40386d3a3e1f1ce624fa4ed89ab865a4ff0f4144ce3ae233000006130113"
      "0313020100008d0000000b0009000006736572766572ff01000100000a00140012001d001700180019010001"
@@ -470,6 +498,8 @@ constexpr std::array<Rfc8448Trace, 5> RFC8448_TRACES{{
      "e5dd5948c435f7a38f0f0130708dc322d9df09abd4838117c183a7bb6d994f2c",
      // serverKey
      "017c38a3647921ca2d9ed6bd7ae7132b94211b1331bb208c8ccdd51556409995",
+     // salt
+     "478423cd451770fb40544fe9ab0fbc263e274c76f1e20815956f046ff131fa80",
      // clientHello
      "010000dc03034e640a3f2c2738f09c9418bd78edccd7559d0531199276d4d92a0e9ee9d77d0920a80c165581"
      "a8e0d06c0018d54d3a06dd32cfd4051eb026fad3fd0ba99269e6ef00061301130313020100008d0000000b00"

@@ -17,6 +17,10 @@ constexpr size_t MIN_RECORD_SIZE_LIMIT = 64;
 constexpr size_t MAX_RECORD_SIZE_LIMIT = TLS_MAX_PLAINTEXT + 1;
 /// Longest name of a pre-shared key in octets (RFC 8446, 4.2.11).
 constexpr size_t MAX_PSK_IDENTITY = 65535;
+/// Largest cookie and name of a ticket in octets: a hello with them still fits a record.
+constexpr size_t MAX_SIZE = 1000;
+/// Smallest name of a ticket in octets: it must not be guessed.
+constexpr size_t MIN_TICKET_SIZE = 16;
 
 } // namespace
 
@@ -33,6 +37,14 @@ TlsConfig13::Validate(TlsRole role) const
     {
         return "Records can be padded to at most 16,384 octets, not " +
                std::to_string(paddingBlock) + ".";
+    }
+    if (cookieSize > MAX_SIZE)
+    {
+        return "A cookie can have at most 1,000 octets, not " + std::to_string(cookieSize) + ".";
+    }
+    if (ticketSize < MIN_TICKET_SIZE || ticketSize > MAX_SIZE)
+    {
+        return "A ticket must have 16 to 1,000 octets, not " + std::to_string(ticketSize) + ".";
     }
     for (const TlsExternalPsk& psk : externalPsks)
     {

@@ -5,6 +5,7 @@
 #ifndef TLS_CONFIG_13_H
 #define TLS_CONFIG_13_H
 
+#include "tls-extension-type.h"
 #include "tls-types.h"
 
 #include "ns3/byte-view.h"
@@ -65,8 +66,22 @@ struct TlsConfig13
     /// At a server: milliseconds by which the age of a ticket with early data may be wrong.
     int64_t freshnessWindow{10000};
 
-    /// At a server: whether a Hello Retry Request has a cookie, which the client has to bring back.
-    bool sendsCookie{false};
+    /// At a server: octets of the cookie of a Hello Retry Request, which the client has to bring
+    /// back, up to 1,000; 0: none. With a cookie each handshake has such a request.
+    size_t cookieSize{0};
+    /// At a server: octets of tickets that are names in the session cache, 16 to 1,000.
+    size_t ticketSize{32};
+
+    /// The order in which extensions stand in hellos, Encrypted Extensions and Certificate
+    /// Requests; those not named follow in the usual order, and the pre_shared_key of a client
+    /// comes last.
+    std::vector<TlsExtensionType> extensionOrder;
+    /// What a client's hello, or a server's Encrypted Extensions and Certificate Requests, says
+    /// beside or in place of what the configuration makes it say, as far as the extension may stand
+    /// there. A server answers no extensions but those that clients send.
+    std::vector<TlsExtension> extraExtensions;
+    /// At a client: whether a hello of 256 to 511 octets is filled up to 512 (RFC 7685).
+    bool padsHello{false};
     /// Whether it looks like TLS 1.2 to boxes between (RFC 8446, D.4).
     bool looksLikeTls12{true};
     /// At a client: whether it can be asked for a certificate after the handshake.

@@ -93,6 +93,10 @@ MakeCertificateRequest13(const TlsHandshakeContext& context, const Bytes& reques
         request.extensions.Add(TlsExtensionType::CERTIFICATE_AUTHORITIES,
                                EncodeCertificateAuthorities(names));
     }
+    ApplyExtensions(config.tls13.extraExtensions,
+                    TlsExtensionPlace::CERTIFICATE_REQUEST,
+                    request.extensions);
+    request.extensions.Sort(config.tls13.extensionOrder);
     return request;
 }
 

@@ -7,7 +7,9 @@
 #include "tls-client-negotiation.h"
 #include "tls-resumption.h"
 
+#include "ns3/byte-writer.h"
 #include "ns3/tls-extension-13.h"
+#include "ns3/tls-extension-place.h"
 
 #include <algorithm>
 
@@ -21,6 +23,12 @@ namespace
 
 /// Octets of the session id that makes a hello look like one that resumes (RFC 8446, D.4).
 constexpr size_t SESSION_ID = 32;
+/// Octets of the header of a handshake message, and of that of an extension.
+constexpr size_t MESSAGE_HEADER = 4;
+constexpr size_t EXTENSION_HEADER = 4;
+/// Sizes of a hello that is padded, and the size that it then has.
+constexpr size_t PADDED_FROM = 256;
+constexpr size_t PADDED_TO = 512;
 
 /**
  * @param config what the client offers
@@ -80,17 +88,45 @@ MakeShares(TlsHandshakeContext& context)
 }
 
 /**
- * Put the keys and their binders at the end, where they belong.
+ * Fill a hello up to a size that no server of old stumbles over (RFC 7685).
+ * @param hello with everything but its pre-shared keys
+ * @param psks octets of these
+ */
+void
+PadHello(TlsClientHello& hello, size_t psks)
+{
+    ByteWriter writer;
+    Serialize(hello, writer);
+    const size_t size = MESSAGE_HEADER + writer.Size() + psks;
+    if (size >= PADDED_FROM && size < PADDED_TO)
+    {
+        const size_t missing = PADDED_TO - size;
+        const size_t data = missing > EXTENSION_HEADER ? missing - EXTENSION_HEADER : 1;
+        hello.extensions.Add(TlsExtensionType::PADDING, Bytes(data));
+    }
+}
+
+/**
+ * Bring the extensions into their order, and put the keys and their binders at the end, where they
+ * belong.
  * @param context of the connection
  * @param offer whose hello has everything else
  */
 void
-AddPsks(TlsHandshakeContext& context, TlsOffer13& offer)
+Complete(TlsHandshakeContext& context, TlsOffer13& offer)
 {
+    const TlsConfig13& config = context.config->tls13;
+    TlsExtensionList& extensions = offer.hello.extensions;
+    ApplyExtensions(config.extraExtensions, TlsExtensionPlace::CLIENT_HELLO, extensions);
+    extensions.Sort(config.extensionOrder);
+    const Bytes psks = offer.psks.empty() ? Bytes{} : EncodeOfferedPsks(DescribePsks(offer.psks));
+    if (config.padsHello)
+    {
+        PadHello(offer.hello, psks.empty() ? 0 : EXTENSION_HEADER + psks.size());
+    }
     if (!offer.psks.empty())
     {
-        offer.hello.extensions.Add(TlsExtensionType::PRE_SHARED_KEY,
-                                   EncodeOfferedPsks(DescribePsks(offer.psks)));
+        extensions.Add(TlsExtensionType::PRE_SHARED_KEY, psks);
         BindPsks(context, offer.psks, offer.hello);
     }
 }
@@ -148,7 +184,7 @@ MakeOffer13(TlsHandshakeContext& context)
     offer.hasEarlyData =
         config.tls13.sendsEarlyData && !offer.psks.empty() && offer.psks.front().maxEarlyData > 0;
     AddExtensions(config, offer);
-    AddPsks(context, offer);
+    Complete(context, offer);
     return offer;
 }
 
@@ -166,6 +202,7 @@ ChangeOffer13(TlsHandshakeContext& context, const TlsRetryRequest& request, TlsO
     extensions.Remove(TlsExtensionType::EARLY_DATA);
     offer.hasEarlyData = false;
     extensions.Remove(TlsExtensionType::PRE_SHARED_KEY);
+    extensions.Remove(TlsExtensionType::PADDING);
     if (request.cookie)
     {
         extensions.Add(TlsExtensionType::COOKIE, EncodeCookie(*request.cookie));
@@ -177,7 +214,7 @@ ChangeOffer13(TlsHandshakeContext& context, const TlsRetryRequest& request, TlsO
                        offer.psks.end(),
                        [hash](const TlsPsk& psk) { return psk.suite->prfHash != hash; }),
         offer.psks.end());
-    AddPsks(context, offer);
+    Complete(context, offer);
 }
 
 } // namespace tls

@@ -52,10 +52,8 @@ struct TlsServerHandshake13::Table
 namespace
 {
 
-/// Octets of a cookie, of a ticket's name in the session cache and of the context of a request.
-constexpr size_t NAME = 32;
-/// Octets of a ticket's nonce.
-constexpr size_t TICKET_NONCE = 8;
+/// Octets of the context of a request for a certificate.
+constexpr size_t REQUEST_CONTEXT = 32;
 /// Octets of early data that are dropped when it is not taken, at the least.
 constexpr size_t MIN_DROPPED = TLS_MAX_PLAINTEXT;
 
@@ -241,7 +239,7 @@ TlsServerHandshake13::Answer(const TlsHandshakeMessage& message)
             return alert;
         }
     }
-    const bool wantsCookie = m_context.config->tls13.sendsCookie && !m_retrySuite;
+    const bool wantsCookie = m_context.config->tls13.cookieSize > 0 && !m_retrySuite;
     if (m_negotiated.retryGroup != NamedGroup::NONE || wantsCookie)
     {
         SendRetryRequest(message);
@@ -268,11 +266,12 @@ TlsServerHandshake13::SendRetryRequest(const TlsHandshakeMessage& message)
     {
         hello.extensions.Add(TlsExtensionType::KEY_SHARE, EncodeSelectedGroup(m_retryGroup));
     }
-    if (m_context.config->tls13.sendsCookie)
+    if (m_context.config->tls13.cookieSize > 0)
     {
-        m_cookie = m_context.environment.random.Generate(NAME);
+        m_cookie = m_context.environment.random.Generate(m_context.config->tls13.cookieSize);
         hello.extensions.Add(TlsExtensionType::COOKIE, EncodeCookie(m_cookie));
     }
+    hello.extensions.Sort(m_context.config->tls13.extensionOrder);
     m_context.transcript.Add(message.raw);
     m_keys.Begin(*m_retrySuite);
     m_context.transcript.ReplaceWithMessageHash(m_context.environment.provider);
@@ -383,6 +382,7 @@ TlsServerHandshake13::SendServerHello(const TlsHandshakeMessage& message)
         hello.extensions.Add(TlsExtensionType::PRE_SHARED_KEY,
                              EncodeSelectedPsk(m_negotiated.psk->index));
     }
+    hello.extensions.Sort(m_context.config->tls13.extensionOrder);
     const size_t size = m_context.Send(TlsHandshakeType::SERVER_HELLO, hello);
     m_context.FlushFlight();
     m_context.events.Add(TlsStep::SERVER_HELLO,
@@ -610,14 +610,14 @@ TlsServerHandshake13::SendSessionTicket(uint32_t number)
     const TlsConfig& config = *m_context.config;
     TlsEnvironment& environment = m_context.environment;
     ByteWriter nonce;
-    nonce.U64(number);
+    nonce.U16(static_cast<uint16_t>(number));
     TlsSession session = m_context.session;
     session.created = environment.clock();
     session.ticketTime = environment.GetMilliseconds();
     session.masterSecret = m_keys.DeriveTicketKey(nonce.View());
     session.maxEarlyData = config.tls13.maxEarlyData;
-    ByteReader random(environment.random.Generate(sizeof(session.ticketAgeAdd)));
-    session.ticketAgeAdd = random.U32();
+    const Bytes ageAdd = environment.random.Generate(sizeof(session.ticketAgeAdd));
+    session.ticketAgeAdd = ByteReader(ageAdd).U32();
     TlsNewSessionTicket13 ticket;
     ticket.ticketAgeAdd = session.ticketAgeAdd;
     ticket.ticketNonce = nonce.Take();
@@ -628,7 +628,7 @@ TlsServerHandshake13::SendSessionTicket(uint32_t number)
     if (isSingle)
     {
         ticket.ticketLifetime = config.sessionCache->GetLifetime();
-        ticket.ticket = environment.random.Generate(NAME);
+        ticket.ticket = environment.random.Generate(config.tls13.ticketSize);
         m_context.KeepSession(std::string(ticket.ticket.begin(), ticket.ticket.end()),
                               std::move(session));
     }
@@ -668,7 +668,7 @@ TlsServerHandshake13::RequestClientCertificate()
     {
         return;
     }
-    m_requestContext = m_context.environment.random.Generate(NAME);
+    m_requestContext = m_context.environment.random.Generate(REQUEST_CONTEXT);
     // The handshake as it was, then the request (RFC 8446, 4.4.1).
     m_context.transcript = m_finished.Clone();
     SendCertificateRequest(m_requestContext);

@@ -8,6 +8,7 @@
 #include "tls-server-negotiation.h"
 
 #include "ns3/tls-extension-13.h"
+#include "ns3/tls-extension-place.h"
 #include "ns3/tls-identity.h"
 
 #include <algorithm>
@@ -300,6 +301,8 @@ AnswerExtensions13(const TlsHandshakeContext& context,
     {
         answer.Add(TlsExtensionType::EARLY_DATA, {});
     }
+    ApplyExtensions(config.extraExtensions, TlsExtensionPlace::ENCRYPTED_EXTENSIONS, answer);
+    answer.Sort(config.extensionOrder);
     return answer;
 }
 

@@ -98,6 +98,28 @@ MayStandIn(TlsExtensionType type, TlsExtensionPlace place)
     return true;
 }
 
+void
+ApplyExtensions(const std::vector<TlsExtension>& wanted,
+                TlsExtensionPlace place,
+                TlsExtensionList& extensions)
+{
+    for (const TlsExtension& extension : wanted)
+    {
+        if (!MayStandIn(extension.type, place))
+        {
+            continue;
+        }
+        if (extensions.Find(extension.type))
+        {
+            extensions.Replace(extension.type, extension.data);
+        }
+        else
+        {
+            extensions.Add(extension.type, extension.data);
+        }
+    }
+}
+
 std::optional<TlsAlert>
 CheckPlaces(const TlsExtensionList& extensions, TlsExtensionPlace place)
 {

@@ -10,6 +10,7 @@
 #include "ns3/tls-alert.h"
 
 #include <optional>
+#include <vector>
 
 namespace ns3
 {
@@ -36,6 +37,16 @@ enum class TlsExtensionPlace : uint8_t
  * @return whether the one may stand in the other; true for those without a name here
  */
 bool MayStandIn(TlsExtensionType type, TlsExtensionPlace place);
+
+/**
+ * Have a message say what it would not say by itself.
+ * @param wanted extensions, of which those count that may stand in the message
+ * @param place the message
+ * @param extensions of the message: one that is there already is replaced
+ */
+void ApplyExtensions(const std::vector<TlsExtension>& wanted,
+                     TlsExtensionPlace place,
+                     TlsExtensionList& extensions);
 
 /**
  * What holds for the extensions of every message, whatever they say.

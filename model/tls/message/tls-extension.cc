@@ -130,6 +130,19 @@ TlsExtensionList::Remove(TlsExtensionType type)
                        m_extensions.end());
 }
 
+void
+TlsExtensionList::Sort(const std::vector<TlsExtensionType>& order)
+{
+    const auto place = [&order](const TlsExtension& extension) {
+        return std::find(order.begin(), order.end(), extension.type) - order.begin();
+    };
+    std::stable_sort(m_extensions.begin(),
+                     m_extensions.end(),
+                     [&place](const TlsExtension& one, const TlsExtension& other) {
+                         return place(one) < place(other);
+                     });
+}
+
 const Bytes*
 TlsExtensionList::Find(TlsExtensionType type) const
 {
