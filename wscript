@@ -10,7 +10,9 @@ from waflib import Context
 
 NAME = 'tls-spdy'
 MODULES = ['core', 'network', 'internet', 'point-to-point', 'csma', 'traffic-control',
-           'applications', 'stats', 'flow-monitor']
+           'applications', 'stats', 'flow-monitor', 'config-store']
+# What only examples use of ns-3.
+EXAMPLE_MODULES = {'wifi-stations': ['wifi', 'mobility']}
 LIBRARIES = ['CRYPTOPP', 'Z']
 
 top = '.'
@@ -36,6 +38,8 @@ def configure(conf):
         conf.env.append_value('LINKFLAGS', '-Wl,--no-as-needed')
         conf.check_cxx(lib=['ns3-' + module for module in MODULES], uselib_store='NS3',
                        header_name='ns3/core-module.h')
+        for name, modules in EXAMPLE_MODULES.items():
+            conf.check_cxx(lib=['ns3-' + module for module in modules], uselib_store=name)
     found = [conf.check_cxx(lib=library.lower(), uselib_store=library, header_name=header,
                             mandatory=alone)
              for library, header in zip(LIBRARIES, ['cryptopp/cryptlib.h', 'zlib.h'])]
@@ -86,7 +90,7 @@ def build_in_tree(bld, sources, headers, tests):
 
     if bld.env['ENABLE_EXAMPLES']:
         for name, program_sources in programs(bld):
-            program = bld.create_ns3_program(name, [NAME] + MODULES)
+            program = bld.create_ns3_program(name, [NAME] + MODULES + EXAMPLE_MODULES.get(name, []))
             program.source = program_sources
             program.use += LIBRARIES
 
@@ -106,6 +110,7 @@ def build_alone(bld, sources, headers, tests):
     bld.shlib(target=NAME, source=sources, **common)
     common['use'] = [NAME] + common['use']
     for name, program_sources in programs(bld):
-        bld.program(target=name, source=program_sources, **common)
+        use = common['use'] + [name] * (name in EXAMPLE_MODULES)
+        bld.program(target=name, source=program_sources, **dict(common, use=use))
     bld.program(target=NAME + '-test', source=tests + [bld.path.find_node('test/tls-spdy-test.cc')],
                 defines=['NS_TEST_SOURCEDIR="%s"' % bld.path.find_dir('test').abspath()], **common)

@@ -115,7 +115,7 @@ mend_job_log() { # LOG
   local line fields
   [ -f "$1" ] || return 0
   while IFS= read -r line; do
-    read -r -a fields <<<"$line"
+    IFS=$'\t' read -r -a fields <<<"$line"
     [[ ${fields[0]} != Seq && ( ${#fields[@]} -lt 9 || ${fields[6]} != 0 || ${fields[7]} != 0 ||
       ! -d $out/cells/${fields[0]} ) ]] || printf '%s\n' "$line"
   done <"$1" >"$1.mended"

@@ -36,6 +36,7 @@ struct SweepOptions
     std::string maxSamples{"100000"}; //!< per cell, with precision
     std::string requestBytes{"72"};   //!< octets of the request
     std::string replyBytes{"1041"};   //!< octets of the reply
+    std::string pcap{"false"};        //!< captures of the row that is repeated
     TlsSweepCells cells;              //!< which cells are run, and where
 
     /// @param cmd the command line
@@ -50,6 +51,7 @@ struct SweepOptions
         cmd.AddValue("maxSamples", "most connections per cell with --precision", maxSamples);
         cmd.AddValue("requestBytes", "octets of the request", requestBytes);
         cmd.AddValue("replyBytes", "octets of the reply", replyBytes);
+        cmd.AddValue("pcap", "with --only: capture the row, with its key log", pcap);
         cells.AddTo(cmd);
     }
 
@@ -98,6 +100,10 @@ struct SweepOptions
             return Refusal("replyBytes", replyBytes, "200 to 100000000 octets");
         }
         plan.replyBytes = static_cast<uint32_t>(number);
+        if (!ToBoolean(pcap, plan.isCaptured) || (plan.isCaptured && plan.only == 0))
+        {
+            return Refusal("pcap", pcap, "false, or true beside --only");
+        }
         return cells.Parse(plan.only, plan.cells);
     }
 };
@@ -183,6 +189,13 @@ main(int argc, char* argv[])
     study.Check();
     TlsLatencySweep::Plan plan;
     std::string refusal = options.Parse(plan);
+    if (refusal.empty() && study.GetValues().flowMonitor && plan.only == 0)
+    {
+        refusal = TlsStudyText::Refusal("flowMonitor",
+                                        study.GetOptions().flowMonitor,
+                                        "false, or true beside --only");
+    }
+    const std::string name = plan.only > 0 ? "row-" + std::to_string(plan.only) : "latency";
     TlsLatencySweep sweep(study.GetOptions(), study.GetValues(), plan);
     if (refusal.empty())
     {
@@ -199,7 +212,12 @@ main(int argc, char* argv[])
         return 0;
     }
     const bool isWhole = plan.only == 0 && plan.cells.cell == 0;
-    const std::string name = plan.only > 0 ? "row-" + std::to_string(plan.only) : "latency";
+    TlsLatencySample::Traces traces;
+    if (plan.only > 0)
+    {
+        traces = {study.GetPath(name + "-"), plan.isCaptured, study.GetValues().flowMonitor};
+        sweep.SetTraces(traces);
+    }
     TlsTableWriter& latency = study.OpenTable(name, TlsLatencyRow::GetHeader());
     {
         Progress progress(plan.precisionShare > 0 ? 0 : isWhole ? sweep.GetRowCount() : 1);
@@ -226,6 +244,10 @@ main(int argc, char* argv[])
     }
     study.Commit();
     std::cout << study.GetPath(name + ".csv") << "\n";
+    for (const std::string& file : traces.GetFiles())
+    {
+        std::cout << file << "\n";
+    }
     if (isWhole)
     {
         std::cout << study.GetPath("summary.csv") << "\n";

@@ -53,6 +53,12 @@ main(int argc, char* argv[])
     study.Check();
     WebPageOptions::Values plan;
     std::string refusal = options.Parse(plan);
+    if (refusal.empty() && study.GetValues().flowMonitor)
+    {
+        refusal = TlsStudyText::Refusal("flowMonitor",
+                                        study.GetOptions().flowMonitor,
+                                        "false here, since each page has a simulation of its own");
+    }
     if (!refusal.empty())
     {
         study.Refuse(refusal);

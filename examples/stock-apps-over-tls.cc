@@ -12,36 +12,36 @@
 #include "ns3/bulk-send-helper.h"
 #include "ns3/command-line.h"
 #include "ns3/config.h"
-#include "ns3/crypto-cost-model.h"
 #include "ns3/data-rate.h"
-#include "ns3/double.h"
-#include "ns3/error-model.h"
 #include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
 #include "ns3/internet-stack-helper.h"
-#include "ns3/ipv4-address-helper.h"
+#include "ns3/key-spec.h"
 #include "ns3/linux-rtt-estimator.h"
 #include "ns3/node-container.h"
 #include "ns3/on-off-helper.h"
 #include "ns3/packet-sink-helper.h"
-#include "ns3/packet-sink.h"
-#include "ns3/point-to-point-helper.h"
-#include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/tcp-l4-protocol.h"
 #include "ns3/tcp-profile.h"
 #include "ns3/tcp-socket-base.h"
 #include "ns3/tcp-socket-factory.h"
 #include "ns3/tls-cipher-suite.h"
+#include "ns3/tls-csv-writer.h"
+#include "ns3/tls-flow-file.h"
 #include "ns3/tls-helper.h"
+#include "ns3/tls-kind.h"
+#include "ns3/tls-link.h"
+#include "ns3/tls-study-text.h"
+#include "ns3/tls-study.h"
 #include "ns3/type-id.h"
 #include "ns3/uinteger.h"
 
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
-#include <optional>
+#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 using namespace ns3;
@@ -49,232 +49,218 @@ using namespace ns3;
 namespace
 {
 
-/// What the user chose, as it was spelled.
+constexpr uint16_t PORT = 443;
+constexpr uint32_t SEND_SIZE = 16000; //!< octets that BulkSend writes at a time
+
+// First streams of the link and of both ends' cryptography.
+constexpr int64_t LINK_STREAM = 100;
+constexpr int64_t TLS_STREAM = 200;
+
+/// The options that only this program has: as given, and what they mean.
 struct Options
 {
-    std::string rtt{"50ms"};                                    //!< round-trip time
-    std::string rate{"10Mbps"};                                 //!< of the link
-    std::string loss{"0"};                                      //!< share of packets lost
-    std::string bytes{"1000000"};                               //!< octets of each run
-    std::string onOffRate{"2Mbps"};                             //!< of OnOff
-    std::string tcp{"linux"};                                   //!< TCP profile
-    std::string cpu{"zero"};                                    //!< calibration of both hosts
-    std::string suite{"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"}; //!< cipher suite
-};
+    std::string bytes{"1000000"};   //!< octets of each run
+    std::string onOffRate{"2Mbps"}; //!< of OnOff
+    std::string suite;              //!< cipher suite; empty: those of --kind
 
-/// The same, understood.
-struct Scenario
-{
-    Time delay;      //!< of the link, one way
-    DataRate rate;   //!< of the link
-    double loss;     //!< share of packets lost
-    uint64_t bytes;  //!< octets of each run
-    DataRate onOff;  //!< of OnOff
-    Options options; //!< the rest needs no conversion
+    uint64_t octets{0};        //!< octets of each run
+    uint64_t bitsPerSecond{0}; //!< of OnOff
+
+    /// @param cmd the command line
+    void AddTo(CommandLine& cmd)
+    {
+        cmd.AddValue("bytes", "octets that each application sends, 1000 to 10000000000", bytes);
+        cmd.AddValue("onOffRate", "rate at which OnOff sends, with unit", onOffRate);
+        cmd.AddValue("suite", "IANA name of the cipher suite; empty: those of --kind", suite);
+    }
+
+    /// @return empty, or the sentence that refuses a value
+    std::string Parse()
+    {
+        using namespace TlsStudyText;
+        if (!ToInteger(bytes, octets) || octets < 1000 || octets > 10000000000)
+        {
+            return Refusal("bytes", bytes, "1000 to 10000000000 octets");
+        }
+        if (!ToRate(onOffRate, bitsPerSecond) || bitsPerSecond < 1000)
+        {
+            return Refusal("onOffRate", onOffRate, "a rate from 1kbps to 10000Gbps");
+        }
+        if (!suite.empty() && !tls::FindCipherSuite(suite))
+        {
+            std::vector<std::string> names;
+            for (const tls::TlsCipherSuite& known : tls::GetCipherSuites())
+            {
+                names.emplace_back(known.ianaName);
+            }
+            return Refusal("suite", suite, Join(names));
+        }
+        return "";
+    }
 };
 
 /// When a sink got its last octet, and how many it got.
-struct Arrival
+class Arrival
 {
+  public:
+    /// @param expected octets after which the simulation ends
+    explicit Arrival(uint64_t expected)
+        : m_expected(expected)
+    {
+    }
+
     /// A packet came.
     void Receive(Ptr<const Packet> packet, const Address& /* from */)
     {
-        bytes += packet->GetSize();
-        last = Simulator::Now();
+        m_bytes += packet->GetSize();
+        m_last = Simulator::Now();
+        if (IsComplete())
+        {
+            Simulator::Stop();
+        }
     }
 
-    uint64_t bytes{0}; //!< octets so far
-    Time last{0};      //!< when the last one came
+    /// @return whether all octets came
+    bool IsComplete() const
+    {
+        return m_bytes == m_expected;
+    }
+
+    /// @return octets so far
+    uint64_t GetBytes() const
+    {
+        return m_bytes;
+    }
+
+    /// @return goodput in Mbit/s, the handshake included
+    double GetGoodput() const
+    {
+        return m_last.IsZero() ? 0 : static_cast<double>(m_bytes) * 8 / m_last.GetSeconds() / 1e6;
+    }
+
+  private:
+    uint64_t m_expected; //!< octets after which the simulation ends
+    uint64_t m_bytes{0}; //!< octets so far
+    Time m_last{0};      //!< when the last one came
 };
 
 /**
- * @param option name
- * @param value what was given
- * @param allowed what is allowed
- * @return the sentence that refuses it
+ * Versions and suites of both ends, as --kind and --suite say.
+ * @param study the common options
+ * @param options the program's own
+ * @param tls where to set them
  */
-std::string
-Refuse(const std::string& option, const std::string& value, const std::string& allowed)
+void
+ConfigureTls(TlsStudy& study, const Options& options, TlsHelper& tls)
 {
-    return "Option --" + option + " is '" + value + "', but has to be " + allowed + ".";
+    const std::string& auth = study.GetOptions().auth;
+    const TlsKind& kind = *TlsKind::Find(study.Kinds().front());
+    const auto type = tls::ParseKeySpec(TlsStudyText::Split(auth).front())->type;
+    if (kind.GetSuites(type).empty())
+    {
+        study.Refuse(TlsStudyText::Refusal("auth",
+                                           auth,
+                                           "a key that " + kind.name + " has cipher suites for"));
+    }
+    kind.Widen(tls.ServerConfig(), type);
+    kind.Apply(tls.ClientConfig(), type);
+    if (kind.isClientAuthenticated)
+    {
+        tls.CreateClientIdentity("client.example.com", auth);
+    }
+    if (options.suite.empty())
+    {
+        return;
+    }
+    const tls::TlsCipherSuite& suite = *tls::FindCipherSuite(options.suite);
+    const auto needed = tls::ServerKeyType(suite);
+    if (kind.version < suite.minVersion || kind.version > suite.maxVersion ||
+        (needed && *needed != type))
+    {
+        study.Refuse(TlsStudyText::Refusal("suite",
+                                           options.suite,
+                                           "one that is defined for the version of " + kind.name +
+                                               " and works with a key " + auth));
+    }
+    tls.SetCipherSuites({options.suite});
 }
 
 /**
- * @param text a number and nothing else
- * @return the number
- */
-std::optional<double>
-ParseNumber(const std::string& text)
-{
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str(), &end);
-    return text.empty() || *end != '\0' ? std::nullopt : std::optional<double>(value);
-}
-
-/**
- * @param text a number and a unit
- * @param units names and sizes of units
- * @return the product
- */
-std::optional<double>
-ParseQuantity(const std::string& text, const std::vector<std::pair<std::string, double>>& units)
-{
-    const size_t digits = text.find_first_not_of("0123456789.");
-    if (digits == std::string::npos)
-    {
-        return std::nullopt;
-    }
-    for (const auto& [name, size] : units)
-    {
-        if (text.substr(digits) == name)
-        {
-            const auto number = ParseNumber(text.substr(0, digits));
-            return number ? std::optional<double>(*number * size) : std::nullopt;
-        }
-    }
-    return std::nullopt;
-}
-
-/**
- * @param options what was given
- * @param scenario what it means
- * @return empty, or a sentence that says what is wrong
- */
-std::string
-Understand(const Options& options, Scenario& scenario)
-{
-    const std::vector<std::pair<std::string, double>> times{{"us", 1e3}, {"ms", 1e6}, {"s", 1e9}};
-    const std::vector<std::pair<std::string, double>> rates{{"bps", 1},
-                                                            {"kbps", 1e3},
-                                                            {"Mbps", 1e6},
-                                                            {"Gbps", 1e9}};
-    const auto rtt = ParseQuantity(options.rtt, times);
-    if (!rtt || *rtt > 60e9)
-    {
-        return Refuse("rtt", options.rtt, "a time of at most 60s in us, ms or s, such as 50ms");
-    }
-    const auto rate = ParseQuantity(options.rate, rates);
-    if (!rate || *rate < 1000 || *rate > 1e12)
-    {
-        return Refuse("rate", options.rate, "a rate from 1kbps to 1000Gbps, such as 10Mbps");
-    }
-    const auto onOff = ParseQuantity(options.onOffRate, rates);
-    if (!onOff || *onOff < 1000 || *onOff > 1e12)
-    {
-        return Refuse("onOffRate", options.onOffRate, "a rate from 1kbps to 1000Gbps");
-    }
-    const auto loss = ParseNumber(options.loss);
-    if (!loss || !(*loss >= 0 && *loss <= 0.5))
-    {
-        return Refuse("loss", options.loss, "a share from 0 to 0.5");
-    }
-    const auto bytes = ParseNumber(options.bytes);
-    if (!bytes || !(*bytes >= 1000 && *bytes <= 1e10) || *bytes != static_cast<uint64_t>(*bytes))
-    {
-        return Refuse("bytes", options.bytes, "a whole number from 1000 to 10000000000");
-    }
-    if (!TcpProfile::IsProfile(options.tcp))
-    {
-        return Refuse("tcp", options.tcp, "linux or ns3");
-    }
-    if (!tls::FindCipherSuite(options.suite))
-    {
-        std::string names;
-        for (const tls::TlsCipherSuite& suite : tls::GetCipherSuites())
-        {
-            names += (names.empty() ? "one of " : ", ") + std::string(suite.ianaName);
-        }
-        return Refuse("suite", options.suite, names);
-    }
-    const std::string error = CreateObject<CryptoCostModel>()->Load(options.cpu);
-    if (!error.empty())
-    {
-        return "Option --cpu: " + error;
-    }
-    scenario.delay = NanoSeconds(static_cast<int64_t>(*rtt / 2));
-    scenario.rate = DataRate(static_cast<uint64_t>(*rate));
-    scenario.onOff = DataRate(static_cast<uint64_t>(*onOff));
-    scenario.loss = *loss;
-    scenario.bytes = static_cast<uint64_t>(*bytes);
-    scenario.options = options;
-    return "";
-}
-
-/**
- * @param scenario what to run
+ * @param study the common options
+ * @param options the program's own
  * @param application "BulkSend" or "OnOff"
- * @param protocol TypeId of the socket factory
+ * @param isTls whether the application runs over TLS
  * @return what arrived, and when the last of it did
  */
 Arrival
-Run(const Scenario& scenario, const std::string& application, const std::string& protocol)
+Run(TlsStudy& study, const Options& options, const std::string& application, bool isTls)
 {
-    NodeContainer nodes(2);
-    InternetStackHelper().Install(nodes);
-    PointToPointHelper link;
-    link.SetDeviceAttribute("DataRate", DataRateValue(scenario.rate));
-    link.SetChannelAttribute("Delay", TimeValue(scenario.delay));
-    NetDeviceContainer devices = link.Install(nodes);
-    for (uint32_t i = 0; i < devices.GetN() && scenario.loss > 0; i++)
-    {
-        const Ptr<RateErrorModel> errors = CreateObject<RateErrorModel>();
-        errors->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
-        errors->SetRate(scenario.loss);
-        errors->AssignStreams(i);
-        devices.Get(i)->SetAttribute("ReceiveErrorModel", PointerValue(errors));
-    }
-    Ipv4AddressHelper addresses("10.0.0.0", "255.255.255.0");
-    const InetSocketAddress server(addresses.Assign(devices).GetAddress(1), 443);
-
+    const std::string protocol = isTls ? "ns3::TlsSocketFactory" : "ns3::TcpSocketFactory";
+    TlsLink link(study.GetLinkConfig());
     TlsHelper tls;
-    tls.CreateIdentity("www.example.com");
-    tls.SetCipherSuites({scenario.options.suite});
-    tls.InstallTcp(nodes, scenario.options.tcp);
-    tls.InstallCpu(nodes, scenario.options.cpu);
-    tls.Install(nodes);
-    tls.AssignStreams(nodes, 10);
+    ConfigureTls(study, options, tls);
+    study.Configure(tls, NodeContainer(link.GetClient()), NodeContainer(link.GetServer()));
+    link.AssignStreams(LINK_STREAM);
+    tls.AssignStreams(link.GetNodes(), TLS_STREAM);
 
-    PacketSinkHelper sinks(protocol, InetSocketAddress(Ipv4Address::GetAny(), 443));
-    Arrival arrival;
-    sinks.Install(nodes.Get(1))
+    const Address any = link.GetConfig().ipv6
+                            ? Address(Inet6SocketAddress(Ipv6Address::GetAny(), PORT))
+                            : Address(InetSocketAddress(Ipv4Address::GetAny(), PORT));
+    Arrival arrival(options.octets);
+    PacketSinkHelper(protocol, any)
+        .Install(link.GetServer())
         .Get(0)
         ->TraceConnectWithoutContext("Rx", MakeCallback(&Arrival::Receive, &arrival));
     if (application == "BulkSend")
     {
-        BulkSendHelper bulk(protocol, server);
-        bulk.SetAttribute("MaxBytes", UintegerValue(scenario.bytes));
-        bulk.SetAttribute("SendSize", UintegerValue(16000));
-        bulk.Install(nodes.Get(0));
+        BulkSendHelper bulk(protocol, link.GetServerAddress(PORT));
+        bulk.SetAttribute("MaxBytes", UintegerValue(options.octets));
+        bulk.SetAttribute("SendSize", UintegerValue(SEND_SIZE));
+        bulk.Install(link.GetClient());
     }
     else
     {
-        OnOffHelper onOff(protocol, server);
-        onOff.SetConstantRate(scenario.onOff, 1000);
-        onOff.SetAttribute("MaxBytes", UintegerValue(scenario.bytes));
-        onOff.Install(nodes.Get(0));
+        OnOffHelper onOff(protocol, link.GetServerAddress(PORT));
+        onOff.SetConstantRate(DataRate(options.bitsPerSecond), 1000);
+        onOff.SetAttribute("MaxBytes", UintegerValue(options.octets));
+        onOff.Install(link.GetClient());
     }
-    Simulator::Stop(Hours(24));
+    const Time timeout = study.GetValues().timeout;
+    link.StartCrossTraffic(Time(0), timeout);
+    std::unique_ptr<TlsFlowFile> flows;
+    if (study.GetValues().flowMonitor)
+    {
+        flows = std::make_unique<TlsFlowFile>(
+            study.GetPath("flows-" + application + (isTls ? "-tls.xml" : "-tcp.xml")));
+    }
+    Simulator::Stop(timeout);
     Simulator::Run();
+    const bool isWritten = !flows || flows->Commit();
     Simulator::Destroy();
+    if (!isWritten)
+    {
+        study.RefuseFolder();
+    }
     return arrival;
 }
 
 /**
- * Make a TCP profile the default of all sockets. Applications that know nothing of profiles
- * make their own, and here TCP has to be the same below both; a scenario with other traffic
- * leaves defaults alone.
- * @param name of the profile
+ * Make the TCP of the options the default of all sockets. Applications that know nothing of
+ * profiles make their own, and here TCP has to be the same below both; a scenario with other
+ * traffic leaves defaults alone.
+ * @param study the common options
  */
 void
-SetTcpDefaults(const std::string& name)
+SetTcpDefaults(TlsStudy& study)
 {
-    if (name != "linux")
+    const TlsStudyOptions& options = study.GetOptions();
+    if (options.tcp == "ns3")
     {
         return;
     }
     NodeContainer nodes(1);
     InternetStackHelper().Install(nodes);
-    TlsHelper().InstallTcp(nodes, name);
+    TlsStudy::ConfigureHosts(options, study.GetValues(), TlsHelper(), nodes, NodeContainer());
     const Ptr<Socket> socket = Socket::CreateSocket(nodes.Get(0), TcpSocketFactory::GetTypeId());
     TcpProfile::ConfigureSocket(socket);
     // Bulk data flows: TlsSocket does this, too, once it does.
@@ -296,19 +282,12 @@ SetTcpDefaults(const std::string& name)
             }
         }
     }
+    const std::string prefix = options.tcpVariant.rfind("ns3::", 0) == 0 ? "" : "ns3::";
+    Config::SetDefault("ns3::TcpL4Protocol::SocketType",
+                       TypeIdValue(TypeId::LookupByName(prefix + options.tcpVariant)));
     Config::SetDefault("ns3::TcpL4Protocol::RttEstimatorType",
                        TypeIdValue(LinuxRttEstimator::GetTypeId()));
     Simulator::Destroy();
-}
-
-/**
- * @param arrival what arrived
- * @return goodput in Mbit/s, handshakes included
- */
-double
-Goodput(const Arrival& arrival)
-{
-    return arrival.last.IsZero() ? 0 : arrival.bytes * 8 / arrival.last.GetSeconds() / 1e6;
 }
 
 } // namespace
@@ -318,40 +297,43 @@ main(int argc, char* argv[])
 {
     Options options;
     CommandLine cmd(__FILE__);
-    cmd.AddValue("rtt", "round-trip time, with unit", options.rtt);
-    cmd.AddValue("rate", "rate of the link, with unit", options.rate);
-    cmd.AddValue("loss", "share of packets lost in either direction, 0 to 0.5", options.loss);
-    cmd.AddValue("bytes", "octets that each application sends", options.bytes);
-    cmd.AddValue("onOffRate", "rate at which OnOff sends, with unit", options.onOffRate);
-    cmd.AddValue("tcp", "TCP of both hosts: linux or ns3", options.tcp);
-    cmd.AddValue("cpu", "calibration of both hosts: a name or a file", options.cpu);
-    cmd.AddValue("suite", "cipher suite, by its IANA name", options.suite);
+    TlsStudy study(cmd, "stock-apps-over-tls");
+    study.GetOptions().timeout = "86400s";
+    options.AddTo(cmd);
     cmd.Parse(argc, argv);
-
-    Scenario scenario;
-    const std::string error = Understand(options, scenario);
-    if (!error.empty())
+    study.Check();
+    const std::string refusal = options.Parse();
+    if (!refusal.empty())
     {
-        std::cerr << error << std::endl;
-        return 1;
+        study.Refuse(refusal);
     }
-    SetTcpDefaults(options.tcp);
+
+    SetTcpDefaults(study);
+    bool isComplete = true;
+    TlsTableWriter& table =
+        study.OpenTable("goodput", {"application", "tls_mbps", "tcp_mbps", "tls_per_tcp"});
     std::printf("%-12s %12s %12s %10s\n", "application", "TLS Mbit/s", "TCP Mbit/s", "TLS/TCP");
     for (const std::string application : {"BulkSend", "OnOff"})
     {
-        const Arrival tls = Run(scenario, application, "ns3::TlsSocketFactory");
-        const Arrival tcp = Run(scenario, application, "ns3::TcpSocketFactory");
+        const Arrival tls = Run(study, options, application, true);
+        const Arrival tcp = Run(study, options, application, false);
+        const double ratio = tcp.IsComplete() ? tls.GetGoodput() / tcp.GetGoodput() : 0;
         std::printf("%-12s %12.3f %12.3f %10.3f\n",
                     application.c_str(),
-                    Goodput(tls),
-                    Goodput(tcp),
-                    Goodput(tcp) > 0 ? Goodput(tls) / Goodput(tcp) : 0);
-        if (tls.bytes != scenario.bytes || tcp.bytes != scenario.bytes)
+                    tls.GetGoodput(),
+                    tcp.GetGoodput(),
+                    ratio);
+        table.WriteRow({application,
+                        TlsCsvWriter::ToText(tls.GetGoodput()),
+                        TlsCsvWriter::ToText(tcp.GetGoodput()),
+                        tcp.IsComplete() ? TlsCsvWriter::ToText(ratio) : ""});
+        if (!tls.IsComplete() || !tcp.IsComplete())
         {
-            std::cerr << application << " did not deliver all of its " << scenario.bytes
-                      << " octets: TLS " << tls.bytes << ", TCP " << tcp.bytes << "." << std::endl;
-            return 1;
+            std::cerr << application << " did not deliver all of its " << options.octets
+                      << " octets: TLS " << tls.GetBytes() << ", TCP " << tcp.GetBytes() << ".\n";
+            isComplete = false;
         }
     }
-    return 0;
+    study.Commit();
+    return isComplete ? 0 : 1;
 }

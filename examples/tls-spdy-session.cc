@@ -15,6 +15,7 @@
 #include "ns3/tls-cipher-suite.h"
 #include "ns3/tls-cost-table.h"
 #include "ns3/tls-helper.h"
+#include "ns3/tls-kind.h"
 #include "ns3/tls-link.h"
 #include "ns3/tls-socket.h"
 #include "ns3/tls-study-text.h"
@@ -83,7 +84,7 @@ struct SessionOptions
         cmd.AddValue("suite",
                      "IANA name of the cipher suite; empty: a common one of the version",
                      suite);
-        cmd.AddValue("protocol", "above TLS: spdy/3.1 or http/1.1", protocol);
+        cmd.AddValue("protocol", "above TLS: spdy/3.1, spdy/3, spdy/2 or http/1.1", protocol);
         cmd.AddValue("negotiation", "of the protocol: npn or alpn", negotiation);
         cmd.AddValue("resume",
                      "a second connection resumes the session: none, id or ticket",
@@ -151,7 +152,7 @@ SuiteNames()
 
 /// @return the path of the URL
 std::string
-ParseUrl(TlsStudy& study, const std::string& url)
+ParseUrl(const TlsStudy& study, const std::string& url)
 {
     const std::string scheme = "https://";
     const size_t slash = url.find('/', scheme.size());
@@ -172,7 +173,7 @@ ParseUrl(TlsStudy& study, const std::string& url)
 }
 
 void
-CheckWord(TlsStudy& study,
+CheckWord(const TlsStudy& study,
           const std::string& option,
           const std::string& given,
           const std::vector<std::string>& allowed)
@@ -190,7 +191,7 @@ CheckWord(TlsStudy& study,
 }
 
 uint32_t
-ParseNumber(TlsStudy& study,
+ParseNumber(const TlsStudy& study,
             const std::string& option,
             const std::string& given,
             uint32_t least,
@@ -209,7 +210,7 @@ ParseNumber(TlsStudy& study,
 }
 
 bool
-ParseBoolean(TlsStudy& study, const std::string& option, const std::string& given)
+ParseBoolean(const TlsStudy& study, const std::string& option, const std::string& given)
 {
     bool value = false;
     if (!TlsStudyText::ToBoolean(given, value))
@@ -263,6 +264,38 @@ UsualKeys(const tls::TlsCipherSuite& suite)
                                                                  : "rsa:2048";
 }
 
+/// What --kind is shorthand for, where the options of their own say nothing else.
+void
+ApplyKind(TlsStudy& study, SessionOptions& options)
+{
+    const TlsKind& kind = *TlsKind::Find(study.Kinds().front());
+    if (kind.name == TlsStudyOptions().kind)
+    {
+        return;
+    }
+    if (options.version.empty() && options.suite.empty() && options.hello == "default")
+    {
+        const std::string& auth = study.GetOptions().auth;
+        const auto key = tls::ParseKeySpec(TlsStudyText::Split(auth).front());
+        const auto& suites = kind.GetSuites(key ? key->type : tls::PublicKeyType::RSA);
+        if (suites.empty())
+        {
+            study.Refuse(
+                TlsStudyText::Refusal("auth",
+                                      auth,
+                                      "a key that " + kind.name + " has cipher suites for"));
+        }
+        options.version = tls::ToString(kind.version);
+        options.suite = tls::FindCipherSuite(suites.front())->ianaName;
+    }
+    if (options.resume == "none" && kind.resumption != TlsResumption::NONE)
+    {
+        options.resume = kind.resumption == TlsResumption::ID ? "id" : "ticket";
+    }
+    options.clientAuth = kind.isClientAuthenticated ? "true" : options.clientAuth;
+    options.falseStart = kind.usesFalseStart ? "true" : options.falseStart;
+}
+
 /// Version, suite and key: what is given has to fit together, what is not is made to fit.
 void
 ChooseSuite(TlsStudy& study, SessionOptions& options)
@@ -313,7 +346,7 @@ ChooseSuite(TlsStudy& study, SessionOptions& options)
 
 /// Both ends' versions, protocols, suites and packing.
 void
-ConfigureTls(TlsStudy& study, const SessionOptions& options, TlsHelper& tls)
+ConfigureTls(const TlsStudy& study, const SessionOptions& options, TlsHelper& tls)
 {
     const bool takesLower = ParseBoolean(study, "fallback", options.fallback);
     tls.SetVersions(takesLower ? "ssl3" : options.version, options.version);
@@ -451,10 +484,11 @@ main(int argc, char* argv[])
     cmd.Parse(RenameVersion(argc, argv));
 
     study.Check();
+    ApplyKind(study, options);
     const bool resumes = options.resume != "none";
     const std::string path = ParseUrl(study, options.url);
     ChooseSuite(study, options);
-    CheckWord(study, "protocol", options.protocol, {"spdy/3.1", "http/1.1"});
+    CheckWord(study, "protocol", options.protocol, {"spdy/3.1", "spdy/3", "spdy/2", "http/1.1"});
     CheckWord(study, "negotiation", options.negotiation, {"npn", "alpn"});
     CheckWord(study, "resume", options.resume, {"none", "id", "ticket"});
     CheckWord(study, "verification", options.verification, {"strict", "ask", "none"});
@@ -517,18 +551,21 @@ main(int argc, char* argv[])
     costs->Watch(link.GetServer(), "server");
     link.StartCrossTraffic(Seconds(0), study.GetValues().timeout);
 
-    const int status = study.Run(study.GetValues().timeout + Seconds(300));
-    bool isWritten = trace.Close();
+    study.Simulate(study.GetValues().timeout + Seconds(300));
     trace.GetTimeline().Print(std::cout);
     PrintOutcome(outcome);
     std::cout << "\nCost of the cryptography\n";
     costs->Print(std::cout);
 
-    isWritten =
-        trace.Write(study.GetPath(""), options.url + " over simulated TCP", files) && isWritten;
-    if (!isWritten)
+    if (!trace.Close() ||
+        !trace.Write(study.GetPath(""), options.url + " over simulated TCP", files))
     {
         study.RefuseFolder();
+    }
+    study.Commit();
+    if (study.GetValues().flowMonitor)
+    {
+        files.push_back(study.GetPath("flows.xml"));
     }
     files.push_back(study.GetPath("run.txt"));
     std::cout << "\nFiles\n";
@@ -536,5 +573,5 @@ main(int argc, char* argv[])
     {
         std::cout << "  " << file << "\n";
     }
-    return status;
+    return 0;
 }

@@ -60,6 +60,12 @@ TlsCsvWriter::IsGood()
 }
 
 bool
+TlsCsvWriter::Finish()
+{
+    return m_file.Finish();
+}
+
+bool
 TlsCsvWriter::Commit()
 {
     return m_file.Commit();

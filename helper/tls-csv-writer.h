@@ -29,7 +29,9 @@ class TlsCsvWriter
 
     /// @return false when a row could not be written so far
     bool IsGood();
-    /// @return false when a row could not be written; the file is then removed
+    /// Writes what is left. @return false when something could not be written
+    bool Finish();
+    /// Finishes the file, which gets its name. @return false when something could not be written
     bool Commit();
 
     /**

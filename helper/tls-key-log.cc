@@ -50,7 +50,14 @@ TlsKeyLog::Write(const std::string& line)
 }
 
 bool
-TlsKeyLog::Close()
+TlsKeyLog::Finish()
+{
+    m_isOpen = false;
+    return m_file.Finish();
+}
+
+bool
+TlsKeyLog::Commit()
 {
     m_isOpen = false;
     return m_file.Commit();

@@ -25,15 +25,17 @@ class TlsSocketFactory;
 class TlsKeyLog : public SimpleRefCount<TlsKeyLog>
 {
   public:
-    /// @param file path; what is there is replaced in Close()
+    /// @param file path; what is there is replaced in Commit()
     explicit TlsKeyLog(const std::string& file);
 
     /// @param factory whose connections are logged from now on
     void Watch(Ptr<TlsSocketFactory> factory);
     /// @param line of a log; one that both ends say is written once
     void Write(const std::string& line);
-    /// The file gets its name. @return false when it could not be written
-    bool Close();
+    /// Writes what is left, and takes no more. @return false when it could not be written
+    bool Finish();
+    /// Finishes the file, which gets its name. @return false when it could not be written
+    bool Commit();
 
   private:
     TlsOutputFile m_file;          //!< where it goes

@@ -4,9 +4,11 @@
 
 #include "tls-latency-sample.h"
 
+#include "tls-flow-file.h"
 #include "tls-kind.h"
 #include "tls-link.h"
 #include "tls-study.h"
+#include "tls-trace-helper.h"
 #include "web-helper.h"
 
 #include "ns3/application-container.h"
@@ -29,6 +31,10 @@ constexpr int64_t SERVER_STREAM = 3000; //!< first stream of the server's crypto
 constexpr int64_t WEB_STREAM = 4000;    //!< first stream of the applications
 /// Age of a session in seconds when it is resumed.
 constexpr int64_t SESSION_AGE = 60;
+const std::string CLIENT_CAPTURE = "client.pcap"; //!< ends the name of the client's capture
+const std::string SERVER_CAPTURE = "server.pcap"; //!< ends the name of the server's capture
+const std::string KEY_LOG = "session.keylog";     //!< ends the name of the key log
+const std::string FLOWS = "flows.xml";            //!< ends the name of FlowMonitor's file
 /// Cross traffic fills the queues for this long; a connection has as long for its last packets.
 const Time MARGIN = Seconds(1);
 
@@ -60,6 +66,33 @@ TlsLatencySample::TlsLatencySample(const TlsStudyOptions& options,
 {
 }
 
+std::vector<std::string>
+TlsLatencySample::Traces::GetFiles() const
+{
+    std::vector<std::string> files;
+    if (hasPackets)
+    {
+        files = {prefix + CLIENT_CAPTURE, prefix + SERVER_CAPTURE, prefix + KEY_LOG};
+    }
+    if (hasFlows)
+    {
+        files.push_back(prefix + FLOWS);
+    }
+    return files;
+}
+
+void
+TlsLatencySample::SetTraces(const Traces& traces)
+{
+    m_traces = traces;
+}
+
+bool
+TlsLatencySample::IsTraced() const
+{
+    return m_isTraced;
+}
+
 const TlsLatencySample::Sessions&
 TlsLatencySample::FindSessions(const Settings& settings)
 {
@@ -73,7 +106,7 @@ TlsLatencySample::FindSessions(const Settings& settings)
     quiet.link = TlsLinkConfig();
     quiet.link.ipv6 = settings.link.ipv6;
     RngSeedManager::SetRun(m_values.rngRun);
-    Simulate(quiet, nullptr);
+    Simulate(quiet, nullptr, Traces());
     return m_sessions[key] = m_configs;
 }
 
@@ -86,7 +119,7 @@ TlsLatencySample::Run(const Settings& settings, uint64_t sample)
     m_row.sample = sample;
     m_row.rngRun = m_values.rngRun + sample;
     RngSeedManager::SetRun(m_row.rngRun);
-    Simulate(settings, sessions);
+    Simulate(settings, sessions, m_traces);
     if (resumes && m_row.record.result != "ok")
     {
         // What fails may take its session along.
@@ -96,7 +129,7 @@ TlsLatencySample::Run(const Settings& settings, uint64_t sample)
 }
 
 void
-TlsLatencySample::Simulate(const Settings& settings, const Sessions* sessions)
+TlsLatencySample::Simulate(const Settings& settings, const Sessions* sessions, const Traces& traces)
 {
     m_done = false;
     TlsLink link(settings.link);
@@ -139,8 +172,22 @@ TlsLatencySample::Simulate(const Settings& settings, const Sessions* sessions)
         clients.Start(MARGIN);
         link.StartCrossTraffic(Time(0), m_values.timeout + 3 * MARGIN);
     }
+    TlsTraceHelper packets;
+    if (traces.hasPackets)
+    {
+        packets.EnablePcap(link.GetClient(), traces.prefix + CLIENT_CAPTURE);
+        packets.EnablePcap(link.GetServer(), traces.prefix + SERVER_CAPTURE);
+        packets.EnableKeyLog(link.GetClient(), traces.prefix + KEY_LOG);
+    }
+    std::unique_ptr<TlsFlowFile> flows;
+    if (traces.hasFlows)
+    {
+        flows = std::make_unique<TlsFlowFile>(traces.prefix + FLOWS);
+    }
     Simulator::Stop(m_values.timeout + 4 * MARGIN);
     Simulator::Run();
+    m_isTraced = packets.Close() && m_isTraced;
+    m_isTraced = (!flows || flows->Commit()) && m_isTraced;
 
     for (const Ptr<TlsSocket>& socket : m_servers)
     {

@@ -49,6 +49,22 @@ class TlsLatencySample
                      const TlsStudyOptions::Values& values,
                      const TlsHelper& tls);
 
+    /// Files beside the row of a sample.
+    struct Traces
+    {
+        std::string prefix;     //!< of their names, with the folder
+        bool hasPackets{false}; //!< captures of both ends, and the key log
+        bool hasFlows{false};   //!< what FlowMonitor says
+
+        /// @return paths of the files
+        std::vector<std::string> GetFiles() const;
+    };
+
+    /// @param traces what the samples from now on leave, each in place of the one before
+    void SetTraces(const Traces& traces);
+    /// @return false when a trace could not be written
+    bool IsTraced() const;
+
     /**
      * Runs one connection. The simulator must have nothing to do; it is destroyed afterwards.
      *
@@ -66,7 +82,7 @@ class TlsLatencySample
         std::shared_ptr<const tls::TlsConfig> server; //!< of the server's node
     };
 
-    void Simulate(const Settings& settings, const Sessions* sessions);
+    void Simulate(const Settings& settings, const Sessions* sessions, const Traces& traces);
     const Sessions& FindSessions(const Settings& settings);
     void HandleDone(const WebConnectionRecord& record);
     void HandleSocket(Ptr<TlsSocket> socket);
@@ -80,6 +96,8 @@ class TlsLatencySample
     std::vector<Ptr<TlsSocket>> m_servers;      //!< sockets of the server, listeners included
     std::map<std::string, Sessions> m_sessions; //!< to be resumed, by kind and group
     Sessions m_configs;                         //!< of the nodes of the last simulation
+    Traces m_traces;                            //!< what samples leave
+    bool m_isTraced{true};                      //!< all traces could be written
 };
 
 } // namespace ns3

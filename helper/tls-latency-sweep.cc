@@ -142,6 +142,12 @@ TlsLatencySweep::MakeCells()
     }
 }
 
+void
+TlsLatencySweep::SetTraces(const TlsLatencySample::Traces& traces)
+{
+    m_traces = traces;
+}
+
 uint64_t
 TlsLatencySweep::GetRowCount() const
 {
@@ -179,8 +185,7 @@ TlsLatencySweep::Run(const RowHandler& onRow)
 {
     if (m_plan.only > 0)
     {
-        RunOnly(onRow);
-        return "";
+        return RunOnly(onRow);
     }
     for (size_t i = 0; i < m_cells.size(); ++i)
     {
@@ -204,7 +209,7 @@ TlsLatencySweep::Run(const RowHandler& onRow)
     return "";
 }
 
-void
+std::string
 TlsLatencySweep::RunOnly(const RowHandler& onRow)
 {
     uint64_t before = 0;
@@ -212,13 +217,17 @@ TlsLatencySweep::RunOnly(const RowHandler& onRow)
     {
         if (m_plan.only > before && m_plan.only <= before + cell.samples)
         {
-            const uint64_t sample = m_plan.only - before - 1;
-            const TlsLatencyRow row = m_samplers[cell.chainIndex]->Run(cell.settings, sample);
+            TlsLatencySample& sampler = *m_samplers[cell.chainIndex];
+            sampler.SetTraces(m_traces);
+            const TlsLatencyRow row = sampler.Run(cell.settings, m_plan.only - before - 1);
             cell.summary.Add(row);
             onRow(cell, row);
+            return sampler.IsTraced() ? ""
+                                      : "the files " + m_traces.prefix + "* could not be written.";
         }
         before += cell.samples;
     }
+    return "";
 }
 
 std::string

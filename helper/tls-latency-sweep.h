@@ -49,6 +49,7 @@ class TlsLatencySweep
         uint64_t maxSamples{0};      //!< per cell, with precision
         uint32_t requestBytes{72};   //!< octets of the request
         uint32_t replyBytes{1041};   //!< octets of the reply
+        bool isCaptured{false};      //!< the row of `only` leaves captures
         TlsSweepCells::Values cells; //!< which cells are run, and where
     };
 
@@ -65,6 +66,9 @@ class TlsLatencySweep
     /// @return empty when it can run, else a sentence that says what cannot be
     std::string Prepare();
 
+    /// @param traces what the row of Plan::only leaves beside it
+    void SetTraces(const TlsLatencySample::Traces& traces);
+
     /// @return how many rows latency.csv will have, without precision
     uint64_t GetRowCount() const;
 
@@ -75,7 +79,7 @@ class TlsLatencySweep
      * Runs all samples, or those that the plan asks for; or reads them, if it says so.
      *
      * @param onRow called after each
-     * @return empty, or the sentence that refuses what was read
+     * @return empty, or the sentence that refuses what was read or could not be traced
      */
     std::string Run(const RowHandler& onRow);
 
@@ -89,7 +93,7 @@ class TlsLatencySweep
     void MakeCells();
     std::string MakeIdentities();
     bool NeedsMore(const TlsLatencySweepCell& cell) const;
-    void RunOnly(const RowHandler& onRow);
+    std::string RunOnly(const RowHandler& onRow);
     std::string ReadCell(TlsLatencySweepCell& cell,
                          const std::string& path,
                          const RowHandler& onRow);
@@ -97,6 +101,7 @@ class TlsLatencySweep
     const TlsStudyOptions& m_options;                          //!< as given
     const TlsStudyOptions::Values& m_values;                   //!< as checked
     Plan m_plan;                                               //!< the sweep's own options
+    TlsLatencySample::Traces m_traces;                         //!< of the row that is repeated
     std::vector<std::unique_ptr<TlsLatencySample>> m_samplers; //!< by chain size
     std::vector<size_t> m_chainBytes;                          //!< octets by chain size
     std::vector<TlsLatencySweepCell> m_cells;                  //!< in the order of the files

@@ -5,21 +5,46 @@
 #include "tls-output-file.h"
 
 #include <cstdio>
+#include <set>
 #include <unistd.h>
 
 namespace ns3
 {
 
+namespace
+{
+
+/// Files without a name in the end; what is left of them when the program exits is removed.
+struct UnfinishedFiles
+{
+    std::set<std::string> names; //!< temporary ones
+
+    ~UnfinishedFiles()
+    {
+        for (const std::string& name : names)
+        {
+            std::remove(name.c_str());
+        }
+    }
+};
+
+UnfinishedFiles g_unfinished; //!< of this process
+
+} // namespace
+
 TlsOutputFile::TlsOutputFile(const std::string& path)
     : m_path(path),
       m_temporary(path + ".tmp" + std::to_string(getpid()))
 {
+    g_unfinished.names.insert(m_temporary);
 }
 
 TlsOutputFile::~TlsOutputFile()
 {
     m_stream.close();
+    // After Commit() there is none of that name.
     std::remove(m_temporary.c_str());
+    g_unfinished.names.erase(m_temporary);
 }
 
 const std::string&
@@ -46,19 +71,20 @@ TlsOutputFile::GetStream()
 }
 
 bool
-TlsOutputFile::Commit()
+TlsOutputFile::Finish()
 {
-    if (m_isOpened)
+    if (m_stream.is_open())
     {
-        // What the stream still holds is written now, so that its state says whether all fitted.
+        // Only now, with what the stream still held, its state says whether all fitted.
         m_stream.close();
     }
-    if (m_stream.fail() || std::rename(m_temporary.c_str(), m_path.c_str()) != 0)
-    {
-        std::remove(m_temporary.c_str());
-        return false;
-    }
-    return true;
+    return !m_stream.fail();
+}
+
+bool
+TlsOutputFile::Commit()
+{
+    return Finish() && std::rename(m_temporary.c_str(), m_path.c_str()) == 0;
 }
 
 } // namespace ns3

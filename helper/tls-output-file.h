@@ -13,8 +13,9 @@ namespace ns3
 
 /**
  * A file that appears under its name only when it is complete: it is written under a temporary name
- * beside it, which Commit() changes. A process that is killed meanwhile leaves the temporary name,
- * which ends in `.tmp` and the number of the process.
+ * beside it, which Commit() changes. A program that exits without Commit() leaves nothing, whoever
+ * ends it; a process that is killed leaves the temporary name, which ends in `.tmp` and the number of
+ * the process.
  */
 class TlsOutputFile
 {
@@ -35,10 +36,15 @@ class TlsOutputFile
     std::ofstream& GetStream();
 
     /**
-     * The file gets its name, in place of an older one.
+     * Writes the rest, so that several files may get their names once it is sure that all can.
      *
-     * @return false when not all of it could be written; the file is then removed, and an older one
-     * remains
+     * @return false when not all of it could be written
+     */
+    bool Finish();
+    /**
+     * Finishes the file and gives it its name, in place of an older one.
+     *
+     * @return false when not all of it could be written; an older one then remains
      */
     bool Commit();
 

@@ -11,12 +11,36 @@
 #define TLS_HAS_SQLITE
 #include "ns3/ptr.h"
 #include "ns3/sqlite-output.h"
+
+#include <type_traits>
+#include <unistd.h>
 #endif
 
 namespace ns3
 {
 
 #ifdef TLS_HAS_SQLITE
+
+namespace
+{
+
+/// @param path of the file @return it, opened
+template <class Output>
+Ptr<Output>
+Open(const std::string& path)
+{
+    if constexpr (std::is_constructible_v<Output, const std::string&>)
+    {
+        return Create<Output>(path);
+    }
+    else
+    {
+        // ns-3.35 wants the name of a semaphore, too, which guards what is not used here.
+        return Create<Output>(path, "/tls-spdy-" + std::to_string(getpid()));
+    }
+}
+
+} // namespace
 
 /// The tables, and whether all went well so far.
 struct TlsSqliteFile::Database
@@ -53,7 +77,7 @@ TlsSqliteFile::TlsSqliteFile(const std::string& path)
     m_database->isGood = m_file.GetStream().good();
     if (m_database->isGood)
     {
-        m_database->output = Create<SQLiteOutput>(m_file.GetTemporaryPath());
+        m_database->output = Open<SQLiteOutput>(m_file.GetTemporaryPath());
         // Nobody reads a file that was not finished, so it needs no journal to be mended from.
         m_database->Execute("PRAGMA synchronous = OFF");
         // SQLiteOutput::SetJournalInMemory() takes the row that answers for an error and leaves its
@@ -100,16 +124,24 @@ TlsSqliteFile::WriteRow(size_t table, const std::vector<std::string>& values)
 }
 
 bool
+TlsSqliteFile::Finish()
+{
+    if (m_database->output)
+    {
+        for (sqlite3_stmt* insertion : m_database->insertions)
+        {
+            SQLiteOutput::SpinFinalize(insertion);
+        }
+        m_database->Execute("COMMIT");
+        m_database->output = nullptr;
+    }
+    return m_database->isGood;
+}
+
+bool
 TlsSqliteFile::Commit()
 {
-    for (sqlite3_stmt* insertion : m_database->insertions)
-    {
-        SQLiteOutput::SpinFinalize(insertion);
-    }
-    m_database->insertions.clear();
-    m_database->Execute("COMMIT");
-    m_database->output = nullptr;
-    return m_database->isGood && m_file.Commit();
+    return Finish() && m_file.Commit();
 }
 
 #else
@@ -141,6 +173,12 @@ TlsSqliteFile::AddTable(const std::string&, const std::vector<std::string>&)
 void
 TlsSqliteFile::WriteRow(size_t, const std::vector<std::string>&)
 {
+}
+
+bool
+TlsSqliteFile::Finish()
+{
+    return false;
 }
 
 bool

@@ -43,7 +43,9 @@ class TlsSqliteFile
     /// @param table where to @param values one per column
     void WriteRow(size_t table, const std::vector<std::string>& values);
 
-    /// @return false when something could not be written; the file is then removed
+    /// Writes what is left. @return false when something could not be written
+    bool Finish();
+    /// Finishes the file, which gets its name. @return false when something could not be written
     bool Commit();
 
   private:

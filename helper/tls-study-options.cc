@@ -476,6 +476,7 @@ TlsStudyOptions::AddTo(CommandLine& cmd)
     cmd.AddValue("timeout", "a connection that takes longer has failed", timeout);
     cmd.AddValue("out", "folder for files; empty: results/ and the program's name", out);
     cmd.AddValue("sqlite", "write the tables into results.sqlite, too", sqlite);
+    cmd.AddValue("flowMonitor", "write what ns-3's FlowMonitor says into flows.xml", flowMonitor);
     cmd.AddValue("RngSeed", "seed of all random streams and of long-term keys", rngSeed);
     cmd.AddValue("RngRun", "run number of all random streams", rngRun);
 }
@@ -505,6 +506,7 @@ TlsStudyOptions::Parse(Values& values) const
                                      MilliSeconds(1),
                                      Seconds(86400),
                                      "a time from 1ms to 86400s, such as 60s");
+    values.flowMonitor = reader.ReadBoolean("flowMonitor", flowMonitor);
     values.sqlite = reader.ReadBoolean("sqlite", sqlite);
     reader.Require(!values.sqlite || TlsSqliteFile::IsSupported(),
                    "sqlite",

@@ -57,6 +57,7 @@ struct TlsStudyOptions
     std::string timeout{"60s"};           //!< when a connection counts as failed
     std::string out;                      //!< folder for files, empty: results/ and the name
     std::string sqlite{"false"};          //!< tables as an SQLite file, too
+    std::string flowMonitor{"false"};     //!< ns-3's FlowMonitor watches all nodes
     std::string rngSeed{"1"};             //!< seed
     std::string rngRun{"1"};              //!< run
 
@@ -76,6 +77,7 @@ struct TlsStudyOptions
         uint32_t ocspBytes;               //!< size of a stapled OCSP response, 0: none
         Time timeout;                     //!< when a connection counts as failed
         bool sqlite;                      //!< tables as an SQLite file, too
+        bool flowMonitor;                 //!< ns-3's FlowMonitor watches all nodes
         uint32_t rngSeed;                 //!< seed
         uint64_t rngRun;                  //!< run
     };

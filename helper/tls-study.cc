@@ -6,6 +6,7 @@
 
 #include "tls-chain-file.h"
 #include "tls-csv-writer.h"
+#include "tls-flow-file.h"
 #include "tls-helper.h"
 #include "tls-study-text.h"
 
@@ -56,6 +57,15 @@ ReadCommandLine()
     return line;
 }
 
+/// @param name of an attribute of ConfigStore @return the value that the command line gave it
+std::string
+GetConfigStoreOption(const std::string& name)
+{
+    TypeId::AttributeInformation info;
+    ConfigStore::GetTypeId().LookupAttributeByName(name, &info);
+    return info.initialValue->SerializeToString(info.checker);
+}
+
 /// @param sizes octets of certificates @return octets of all
 size_t
 Sum(const std::vector<size_t>& sizes)
@@ -84,11 +94,8 @@ TlsStudy::GetOptions()
 }
 
 void
-TlsStudy::Refuse(const std::string& sentence)
+TlsStudy::Refuse(const std::string& sentence) const
 {
-    m_recorder = nullptr;
-    m_tables.clear();
-    m_database.reset();
     std::cerr << m_program << ": " << sentence << std::endl;
     std::exit(1);
 }
@@ -109,9 +116,24 @@ TlsStudy::Check()
     {
         Refuse(refusal);
     }
+    LoadDefaults();
     RngSeedManager::SetSeed(m_values.rngSeed);
     RngSeedManager::SetRun(m_values.rngRun);
     m_checked = true;
+}
+
+void
+TlsStudy::LoadDefaults()
+{
+    // ConfigStore says nothing about a file that it cannot read.
+    const std::string file = GetConfigStoreOption("Filename");
+    if (GetConfigStoreOption("Mode") == "Load" && !std::ifstream(file))
+    {
+        Refuse(
+            TlsStudyText::Refusal("ns3::ConfigStore::Filename", file, "a file that can be read"));
+    }
+    m_configStore = std::make_unique<ConfigStore>();
+    m_configStore->ConfigureDefaults();
 }
 
 std::string
@@ -325,19 +347,31 @@ TlsStudy::OpenTable(const std::string& name, const std::vector<std::string>& hea
 void
 TlsStudy::Commit()
 {
-    TlsOutputFile run(GetPath("run.txt"));
-    WriteRunFile(run.GetStream());
-    bool written = !m_database || m_database->Commit();
-    for (const auto& table : m_tables)
-    {
-        written = written && table->Commit();
-    }
-    if (!written || !run.Commit())
+    if (!CommitFiles())
     {
         RefuseFolder();
     }
     m_tables.clear();
     m_database.reset();
+}
+
+bool
+TlsStudy::CommitFiles()
+{
+    TlsOutputFile run(GetPath("run.txt"));
+    WriteRunFile(run.GetStream());
+    bool isGood = run.Finish() && (!m_database || m_database->Finish());
+    for (const auto& table : m_tables)
+    {
+        isGood = isGood && table->Finish();
+    }
+    // All or none.
+    isGood = isGood && (!m_database || m_database->Commit());
+    for (const auto& table : m_tables)
+    {
+        isGood = isGood && table->Commit();
+    }
+    return isGood && run.Commit();
 }
 
 void
@@ -376,18 +410,36 @@ TlsStudy::Record(const ApplicationContainer& clients)
     m_recorder->Add(clients);
 }
 
-int
-TlsStudy::Run(Time stop)
+void
+TlsStudy::Simulate(Time stop)
 {
     Check();
+    m_configStore->ConfigureAttributes();
+    m_configStore.reset();
+    std::unique_ptr<TlsFlowFile> flows;
+    if (m_values.flowMonitor)
+    {
+        flows = std::make_unique<TlsFlowFile>(GetPath("flows.xml"));
+    }
     Simulator::Stop(stop);
     Simulator::Run();
+    const bool isWritten = !flows || flows->Commit();
     if (m_recorder)
     {
         m_recorder->Close(OpenTable("summary", TlsLatencySummary::GetHeader()));
         m_recorder = nullptr;
     }
     Simulator::Destroy();
+    if (!isWritten)
+    {
+        RefuseFolder();
+    }
+}
+
+int
+TlsStudy::Run(Time stop)
+{
+    Simulate(stop);
     Commit();
     return 0;
 }

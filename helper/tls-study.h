@@ -13,6 +13,7 @@
 
 #include "ns3/application-container.h"
 #include "ns3/command-line.h"
+#include "ns3/config-store.h"
 #include "ns3/node-container.h"
 #include "ns3/nstime.h"
 
@@ -51,18 +52,19 @@ class TlsStudy
     TlsStudyOptions& GetOptions();
 
     /**
-     * Checks every common option and sets RngSeed and RngRun; ends the program when one is
-     * wrong. Called by whatever needs the values; calling it again does nothing.
+     * Checks every common option, sets RngSeed and RngRun and lets ns-3's ConfigStore load or save
+     * defaults, as `--ns3::ConfigStore::Mode` says; ends the program when an option is wrong.
+     * Called by whatever needs the values; calling it again does nothing.
      */
     void Check();
 
     /**
-     * Ends the program with one sentence and exit status 1, for a program's own options. Tables
+     * Ends the program with one sentence and exit status 1, for a program's own options. Files
      * that are not finished disappear.
      *
      * @param sentence names the option, what was given and what is allowed
      */
-    [[noreturn]] void Refuse(const std::string& sentence);
+    [[noreturn]] void Refuse(const std::string& sentence) const;
 
     /// @return the checked options
     const TlsStudyOptions::Values& GetValues();
@@ -148,7 +150,13 @@ class TlsStudy
     void Record(const ApplicationContainer& clients);
 
     /**
-     * Runs the simulation, writes the files and destroys the simulation.
+     * Runs the simulation, fills the tables and destroys the simulation.
+     *
+     * @param stop when it ends
+     */
+    void Simulate(Time stop);
+    /**
+     * Simulate() and Commit().
      *
      * @param stop when it ends
      * @return the program's exit status
@@ -162,6 +170,8 @@ class TlsStudy
      */
     static std::string AdoptKeyOfChainFile(TlsStudyOptions& options);
 
+    void LoadDefaults();
+    bool CommitFiles();
     void WriteRunFile(std::ostream& file) const;
 
     TlsStudyOptions m_options;                             //!< as given
@@ -169,6 +179,7 @@ class TlsStudy
     std::string m_program;                                 //!< name for messages and folders
     std::unique_ptr<TlsSqliteFile> m_database;             //!< of --sqlite; null: none
     std::vector<std::unique_ptr<TlsTableWriter>> m_tables; //!< not yet finished
+    std::unique_ptr<ConfigStore> m_configStore;            //!< until attributes are set by it
     Ptr<TlsLatencyRecorder> m_recorder; //!< rows of Record(); null: nothing is recorded
     bool m_checked{false};              //!< Check() was passed
 };

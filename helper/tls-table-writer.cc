@@ -37,6 +37,12 @@ TlsTableWriter::IsGood()
 }
 
 bool
+TlsTableWriter::Finish()
+{
+    return m_csv.Finish();
+}
+
+bool
 TlsTableWriter::Commit()
 {
     return m_csv.Commit();

@@ -33,7 +33,9 @@ class TlsTableWriter
     void WriteRow(const std::vector<std::string>& values);
     /// @return false when a row could not be written so far
     bool IsGood();
-    /// @return false when a row could not be written; the CSV file is then removed
+    /// Writes what is left of the CSV file. @return false when something could not be written
+    bool Finish();
+    /// Finishes the CSV file, which gets its name. @return false when it could not be written
     bool Commit();
 
   private:

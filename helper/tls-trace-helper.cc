@@ -98,12 +98,21 @@ TlsTraceHelper::Close()
     bool isGood = true;
     for (auto& log : m_logs)
     {
-        isGood = log.second->Close() && isGood;
+        isGood = log.second->Finish() && isGood;
     }
     for (Capture& capture : m_captures)
     {
         capture.packets->Close();
-        isGood = !capture.packets->Fail() && capture.file->Commit() && isGood;
+        isGood = !capture.packets->Fail() && isGood;
+    }
+    // All or none.
+    for (auto& log : m_logs)
+    {
+        isGood = isGood && log.second->Commit();
+    }
+    for (Capture& capture : m_captures)
+    {
+        isGood = isGood && capture.file->Commit();
     }
     m_logs.clear();
     m_captures.clear();

@@ -120,6 +120,13 @@ std::vector<BenchResult> BenchSessions(uint32_t repetitions);
  */
 std::vector<BenchResult> BenchSpdy(uint32_t repetitions);
 
+/**
+ * How much quicker a sweep is on two cores than on one. Needs GNU parallel and two idle cores.
+ * @param repetitions interleaved repetitions
+ * @return a row
+ */
+std::vector<BenchResult> BenchSweep(uint32_t repetitions);
+
 /// The option that makes a process one of those that BenchStartUp() times.
 constexpr const char* START_UP_PROBE = "--start-up-probe";
 

@@ -59,7 +59,8 @@ Parts()
                                          {"connections", 1, BenchConnections},
                                          {"sessions", 15, BenchSessions},
                                          {"spdy", 7, BenchSpdy},
-                                         {"start-up", 21, BenchStartUp}};
+                                         {"start-up", 21, BenchStartUp},
+                                         {"sweep", 1, BenchSweep}};
     return parts;
 }
 
@@ -96,7 +97,7 @@ main(int argc, char* argv[])
     CommandLine command(__FILE__);
     command.Usage("What the simulation costs, held against what its parts cost.");
     command.AddValue("only",
-                     "handshake, bulk, connections, sessions, spdy or start-up; empty: all",
+                     "handshake, bulk, connections, sessions, spdy, start-up or sweep; empty: all",
                      only);
     command.AddValue("repetitions", "of each measurement; 0: as many as it needs", repetitions);
     command.AddValue("handshakes",
@@ -127,8 +128,9 @@ main(int argc, char* argv[])
     }
     if (!isKnown)
     {
-        std::cerr << "--only=" << only
-                  << ": there are handshake, bulk, connections, sessions, spdy and start-up.\n";
+        std::cerr
+            << "--only=" << only
+            << ": there are handshake, bulk, connections, sessions, spdy, start-up and sweep.\n";
         return EXIT_FAILURE;
     }
     return isOk ? EXIT_SUCCESS : EXIT_FAILURE;

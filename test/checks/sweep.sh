@@ -6,7 +6,7 @@
 # usage: sweep.sh BUILD_FOLDER
 
 . "$(dirname "${BASH_SOURCE[0]}")/../interop/check-common.bash"
-need parallel pgrep
+need parallel pgrep rsync
 root=$(cd "$here/../.." && pwd)
 export TLS_SPDY_BUILD=$build
 unset TLS_SPDY_JOBS
@@ -52,6 +52,19 @@ backwards() {
 check "the cells run in any order" backwards
 check "what has run is put together without running again" sweep backwards.txt
 check "the order of the runs leaves no trace" same one backwards "${results[@]}"
+
+# A command like ssh whose only host is this one.
+over_ssh() {
+  printf '%s\n' '#!/bin/sh' 'while [ "$1" != other ]; do shift; done' 'shift' \
+    'exec sh -c "$*"' >remote-shell
+  chmod +x remote-shell
+  campaign hosts "${latency[@]}"
+  sweep hosts.txt --sshlogin ":,1/$work/remote-shell other" && cat hosts/jobs.log &&
+    grep -q "$(printf '\t.*remote-shell other\t')" hosts/jobs.log &&
+    grep -q "$(printf '\t:\t')" hosts/jobs.log
+}
+check "a campaign uses other hosts" over_ssh
+check "where a cell ran leaves no trace" same one hosts "${results[@]}"
 
 campaign pages 'program page-load' 'protocol http, https, spdy/3.1' 'domains multi, single' \
   'rtt 50ms' 'loss 0, 0.05' 'samples 3'
