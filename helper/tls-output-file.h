@@ -14,8 +14,8 @@ namespace ns3
 /**
  * A file that appears under its name only when it is complete: it is written under a temporary name
  * beside it, which Commit() changes. A program that exits without Commit() leaves nothing, whoever
- * ends it; a process that is killed leaves the temporary name, which ends in `.tmp` and the number of
- * the process.
+ * ends it; a process that is killed leaves the temporary name, which ends in `.tmp` and the number
+ * of the process.
  */
 class TlsOutputFile
 {

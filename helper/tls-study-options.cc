@@ -38,6 +38,12 @@ class OptionReader
         return m_refusal;
     }
 
+    /// @param sentence kept unless there was a refusal before
+    void Refuse(const std::string& sentence)
+    {
+        m_refusal = m_refusal.empty() ? sentence : m_refusal;
+    }
+
     /**
      * @param ok whether the value is right
      * @param option the option's name
@@ -232,13 +238,6 @@ ReadNetem(const std::string& given, TlsStudyOptions& options)
     return true;
 }
 
-/// @param given a calibration @return true when it can be loaded
-bool
-IsCalibration(const std::string& given)
-{
-    return CreateObject<CryptoCostModel>()->Load(given).empty();
-}
-
 /// @return what --clientCpu and --serverCpu allow
 std::string
 CalibrationNames()
@@ -249,6 +248,19 @@ CalibrationNames()
         names += name + ", ";
     }
     return "one of " + names + "or a readable calibration file";
+}
+
+/// @param reader keeps the refusal @param option the option's name @param given a calibration
+void
+RequireCalibration(OptionReader& reader, const std::string& option, const std::string& given)
+{
+    const std::string reason = CreateObject<CryptoCostModel>()->Load(given);
+    const bool isThere = std::ifstream(given).good();
+    reader.Require(reason.empty() || isThere, option, given, CalibrationNames());
+    if (!reason.empty() && isThere)
+    {
+        reader.Refuse("--" + option + " was given as \"" + given + "\": " + reason);
+    }
 }
 
 /**
@@ -360,14 +372,8 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
                    "crypto",
                    given.crypto,
                    "real; other sources of cryptography do not exist yet");
-    reader.Require(IsCalibration(given.clientCpu),
-                   "clientCpu",
-                   given.clientCpu,
-                   CalibrationNames());
-    reader.Require(IsCalibration(given.serverCpu),
-                   "serverCpu",
-                   given.serverCpu,
-                   CalibrationNames());
+    RequireCalibration(reader, "clientCpu", given.clientCpu);
+    RequireCalibration(reader, "serverCpu", given.serverCpu);
     values.cores =
         static_cast<uint32_t>(reader.ReadInteger("cores", given.cores, 1, 1024, "1 to 1024 cores"));
     const bool isFile = TlsChainFile::IsPath(given.chain);

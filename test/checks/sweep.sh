@@ -117,6 +117,10 @@ check "an option that does not exist is named with its line" \
   refuses "bad.txt:3: handshake-latency has no option \"rrt\"" 'program handshake-latency' '' 'rrt 5ms'
 check "a value that is wrong is named with its line" \
   refuses 'bad.txt:2: --rtt was given as "5parsec"' 'program handshake-latency' 'rtt 1ms, 5parsec'
+printf '%s\n' '# slow' 'sign rsa 2048 fast' >bad.calibration
+check "a calibration that is wrong is named with its line, too" \
+  refuses "bad.txt:2: --serverCpu was given as \"$work/bad.calibration\": Calibration $work/bad.calibration, line 2: " \
+  'program handshake-latency' "serverCpu $work/bad.calibration"
 check "an option without a value is named with its line" \
   refuses 'bad.txt:1: "rtt" has no value' rtt 'program handshake-latency'
 check "an option that is given twice is named with its line" \
