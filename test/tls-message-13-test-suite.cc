@@ -376,7 +376,7 @@ class Rfc8448ExtensionTestCase : public TestCase
         NS_TEST_EXPECT_MSG_EQ(ticket.ticketLifetime, 30, "seconds");
         const auto early =
             DecodeMaxEarlyDataSize(*ticket.extensions.Find(TlsExtensionType::EARLY_DATA));
-        NS_TEST_EXPECT_MSG_EQ((early == 1024), true, "early data");
+        NS_TEST_EXPECT_MSG_EQ((early == 1024U), true, "early data");
 
         const Rfc8448Trace& retried = RFC8448_TRACES[2];
         const auto retry = Read<TlsServerHello>(retried.retryRequest);
