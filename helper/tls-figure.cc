@@ -94,7 +94,7 @@ std::string
 TlsFigure::GetFrame()
 {
     return "set border 3\nset tics nomirror out\nset grid lc rgb '#dddddd' lt 1 lw 0.8\n"
-           "set key opaque samplen 3\nset pointintervalbox 0\n";
+           "set key opaque samplen 3\n";
 }
 
 std::string

@@ -71,10 +71,9 @@ class Series
     {
         m_line.SetStyle(Gnuplot2dDataset::LINES_POINTS);
         m_line.SetExtra(TlsFigure::GetStyle(series, isSecond));
-        // A stroke with a bar at each end; the point itself is that of the line.
-        m_intervals.SetStyle(Gnuplot2dDataset::POINTS);
-        m_intervals.SetErrorBars(Gnuplot2dDataset::Y);
-        m_intervals.SetExtra(TlsFigure::GetColor(series) + " lw 1.5 pt 1 ps 0 notitle");
+        // Strokes with a small cross at each end: gnuplot's own bars are cut in the middle.
+        m_intervals.SetStyle(Gnuplot2dDataset::LINES_POINTS);
+        m_intervals.SetExtra(TlsFigure::GetColor(series) + " lw 1.5 pt 1 ps 0.8 notitle");
     }
 
     /**
@@ -96,10 +95,9 @@ class Series
         const auto interval = statistics.GetInterval(share);
         if (interval && !std::isinf(interval->second))
         {
-            // ns-3 takes half of a symmetric bar: its middle need not be the percentile.
-            m_intervals.Add(x,
-                            (interval->first + interval->second) / 2,
-                            (interval->second - interval->first) / 2);
+            m_intervals.Add(x, interval->first);
+            m_intervals.Add(x, interval->second);
+            m_intervals.AddEmptyLine();
             m_hasIntervals = true;
         }
     }

@@ -161,9 +161,10 @@ WebPagePlot::DrawLines(const std::string& name,
         }
         script << "$line" << i << " << END\n" << rows.str() << "END\n";
         data << (data.str().empty() ? "plot " : ", ") << "$line" << i
-             << " using 1:2:3:4 with yerrorbars notitle " << TlsFigure::GetColor(i)
-             << " lw 1.5 pt 1 ps 0, $line" << i << " using 1:2 with linespoints "
-             << TlsFigure::GetStyle(i) << " title " << Quote(m_labels[i]);
+             << " using 1:3:(0):($4 - $3) with vectors heads size graph 0.006,90 "
+             << TlsFigure::GetColor(i) << " lw 1.5 notitle, $line" << i
+             << " using 1:2 with linespoints " << TlsFigure::GetStyle(i) << " title "
+             << Quote(m_labels[i]);
     }
     if (places.size() < 2)
     {
