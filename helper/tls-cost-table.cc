@@ -57,11 +57,15 @@ TlsCostTable::IsAsymmetric(tls::CryptoOperation operation)
     case tls::CryptoOperation::RSA_DECRYPT:
         return true;
     case tls::CryptoOperation::HASH:
+    case tls::CryptoOperation::HASH_UPDATE:
     case tls::CryptoOperation::HMAC:
     case tls::CryptoOperation::ENCRYPT:
     case tls::CryptoOperation::DECRYPT:
     case tls::CryptoOperation::SEAL:
     case tls::CryptoOperation::OPEN:
+    case tls::CryptoOperation::RANDOM:
+    case tls::CryptoOperation::COMPRESS:
+    case tls::CryptoOperation::DECOMPRESS:
     case tls::CryptoOperation::CONNECTION:
     case tls::CryptoOperation::MESSAGE:
         return false;

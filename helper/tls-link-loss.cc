@@ -41,6 +41,12 @@ TlsLinkLoss::SetConfig(const TlsLossConfig& config)
     m_config = config;
 }
 
+void
+TlsLinkLoss::ForgetConnections()
+{
+    m_isForgetful = true;
+}
+
 int64_t
 TlsLinkLoss::AssignStreams(int64_t stream)
 {
@@ -79,7 +85,7 @@ TlsLinkLoss::DoCorrupt(Ptr<Packet> packet)
     {
         return false;
     }
-    const uint64_t number = ++m_count[parsed.GetKey()];
+    const uint64_t number = m_isForgetful ? 0 : ++m_count[parsed.GetKey()];
     const bool drawn = DrawLoss();
     if (!drawn && m_config.drops.count(number) == 0)
     {

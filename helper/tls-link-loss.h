@@ -40,6 +40,10 @@ class TlsLinkLoss : public ErrorModel
     /// @param config what to lose
     void SetConfig(const TlsLossConfig& config);
 
+    /// Numbers no packets from now on, so that any number of connections may pass: losses by number
+    /// do not happen, and the trace gives 0.
+    void ForgetConnections();
+
     /**
      * @param stream the random stream
      * @return how many streams are used
@@ -62,6 +66,7 @@ class TlsLinkLoss : public ErrorModel
 
     TlsLossConfig m_config;                                  //!< what to lose
     Ptr<UniformRandomVariable> m_random;                     //!< one number per packet
+    bool m_isForgetful{false};                               //!< packets are not numbered
     bool m_started{false};                                   //!< a packet has passed
     bool m_bad{false};                                       //!< within a burst
     std::map<TlsLinkPacket::Key, uint64_t> m_count;          //!< packets so far

@@ -33,9 +33,10 @@ namespace ns3
 namespace
 {
 
-constexpr uint16_t CROSS_PORT = 9;       //!< the discard service
-constexpr uint32_t CROSS_PAYLOAD = 1000; //!< octets of each packet of cross traffic
-constexpr const char* FIFO = "fifo:";    //!< what a queue's name begins with, then its size
+constexpr uint32_t FIRST_IPV4 = 0x0a010101; //!< 10.1.1.1, the first client's
+constexpr uint16_t CROSS_PORT = 9;          //!< the discard service
+constexpr uint32_t CROSS_PAYLOAD = 1000;    //!< octets of each packet of cross traffic
+constexpr const char* FIFO = "fifo:";       //!< what a queue's name begins with, then its size
 
 } // namespace
 
@@ -47,22 +48,44 @@ TlsLink::TlsLink(const TlsLinkConfig& config)
       m_meter(CreateObject<TlsLinkMeter>())
 {
     m_nodes.Create(2);
-    InternetStackHelper stack;
-    stack.SetIpv6StackInstall(config.ipv6);
-    stack.Install(m_nodes);
-    m_channel->SetAttribute("Delay", TimeValue(config.rtt / 2));
-    m_channel->SetAttribute("Jitter", TimeValue(config.jitter));
-    m_lossUp->SetConfig(config.lossUp);
-    m_lossDown->SetConfig(config.lossDown);
+    SetUp(m_nodes, 0);
     m_meter->AddLoss(m_lossUp);
     m_meter->AddLoss(m_lossDown);
-    MakeDevices();
-    AssignAddresses();
     for (uint32_t i = 0; i < 2; ++i)
     {
         m_meter->AddNode(m_nodes.Get(i));
         m_meter->AddQueue(DynamicCast<PointToPointNetDevice>(m_devices.Get(i)));
     }
+}
+
+TlsLink::TlsLink(const TlsLinkConfig& config, Ptr<Node> server, uint32_t number)
+    : m_config(config),
+      m_channel(CreateObject<TlsLinkChannel>()),
+      m_lossUp(CreateObject<TlsLinkLoss>()),
+      m_lossDown(CreateObject<TlsLinkLoss>())
+{
+    m_nodes.Create(1);
+    const NodeContainer client = m_nodes;
+    m_nodes.Add(server);
+    for (const Ptr<TlsLinkLoss>& loss : {m_lossUp, m_lossDown})
+    {
+        loss->ForgetConnections();
+    }
+    SetUp(client, number);
+}
+
+void
+TlsLink::SetUp(const NodeContainer& stackless, uint32_t number)
+{
+    InternetStackHelper stack;
+    stack.SetIpv6StackInstall(m_config.ipv6);
+    stack.Install(stackless);
+    m_channel->SetAttribute("Delay", TimeValue(m_config.rtt / 2));
+    m_channel->SetAttribute("Jitter", TimeValue(m_config.jitter));
+    m_lossUp->SetConfig(m_config.lossUp);
+    m_lossDown->SetConfig(m_config.lossDown);
+    MakeDevices();
+    AssignAddresses(number);
 }
 
 void
@@ -102,13 +125,13 @@ TlsLink::MakeDevices()
 }
 
 void
-TlsLink::AssignAddresses()
+TlsLink::AssignAddresses(uint32_t number)
 {
     // Not by the address helpers: their state is global and refuses a second link.
     for (uint32_t i = 0; i < 2; ++i)
     {
         Address& mine = i == 0 ? m_clientAddress : m_serverAddress;
-        const Ipv4Address ipv4(i == 0 ? "10.1.1.1" : "10.1.1.2");
+        const Ipv4Address ipv4(FIRST_IPV4 + (number << 8) + i);
         mine = ipv4;
         Ptr<Ipv4> ip4 = m_nodes.Get(i)->GetObject<Ipv4>();
         const uint32_t interface4 = ip4->AddInterface(m_devices.Get(i));
@@ -119,7 +142,9 @@ TlsLink::AssignAddresses()
         {
             continue;
         }
-        const Ipv6Address ipv6(i == 0 ? "2001:db8::1" : "2001:db8::2");
+        std::ostringstream text;
+        text << "2001:db8:0:" << std::hex << number << "::" << i + 1;
+        const Ipv6Address ipv6(text.str().c_str());
         mine = ipv6;
         // Addresses would else be usable only after a second.
         m_nodes.Get(i)->GetObject<Icmpv6L4Protocol>()->SetAttribute("DAD", BooleanValue(false));

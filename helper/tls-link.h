@@ -35,6 +35,16 @@ class TlsLink
     /// @param config the link; valid
     explicit TlsLink(const TlsLinkConfig& config);
 
+    /**
+     * A link from a new client to a server that may have others. Nothing is counted on it, so that
+     * it serves any number of connections.
+     *
+     * @param config the link; valid
+     * @param server has an Internet stack, with IPv6 when the link has it
+     * @param number of the link at its server, from 0 to 65535: addresses depend on it
+     */
+    TlsLink(const TlsLinkConfig& config, Ptr<Node> server, uint32_t number);
+
     /// @return the client's node
     Ptr<Node> GetClient() const;
     /// @return the server's node
@@ -58,7 +68,8 @@ class TlsLink
     Ptr<TlsLinkLoss> GetLossUp() const;
     /// @return what loses packets on their way to the client
     Ptr<TlsLinkLoss> GetLossDown() const;
-    /// @return the counters of each connection; it counts from construction on
+    /// @return the counters of each connection; it counts from construction on. Null where nothing
+    /// is counted
     Ptr<TlsLinkMeter> GetMeter() const;
 
     /**
@@ -79,7 +90,8 @@ class TlsLink
 
   private:
     void MakeDevices();
-    void AssignAddresses();
+    void AssignAddresses(uint32_t number);
+    void SetUp(const NodeContainer& stackless, uint32_t number);
 
     TlsLinkConfig m_config;        //!< the link's settings
     NodeContainer m_nodes;         //!< client, server

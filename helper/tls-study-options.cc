@@ -243,7 +243,7 @@ std::string
 CalibrationNames()
 {
     std::string names;
-    for (const std::string& name : CryptoCostModel::GetCalibrationNames())
+    for (const std::string& name : CryptoCalibration::GetNames())
     {
         names += name + ", ";
     }
@@ -374,8 +374,16 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
                    "real; other sources of cryptography do not exist yet");
     RequireCalibration(reader, "clientCpu", given.clientCpu);
     RequireCalibration(reader, "serverCpu", given.serverCpu);
-    values.cores =
-        static_cast<uint32_t>(reader.ReadInteger("cores", given.cores, 1, 1024, "1 to 1024 cores"));
+    const std::string allowed =
+        given.takesCoresList ? "a list of 1 to 1024 cores, such as 1,2,4" : "1 to 1024 cores";
+    const std::vector<std::string> coresList =
+        given.takesCoresList ? Split(given.cores) : std::vector<std::string>{given.cores};
+    for (const std::string& cores : coresList)
+    {
+        values.coresList.push_back(
+            static_cast<uint32_t>(reader.ReadInteger("cores", cores, 1, 1024, allowed)));
+    }
+    values.cores = values.coresList.front();
     const bool isFile = TlsChainFile::IsPath(given.chain);
     reader.Require(!isFile || std::ifstream(given.chain),
                    "chain",
@@ -464,7 +472,9 @@ TlsStudyOptions::AddTo(CommandLine& cmd)
     cmd.AddValue("crypto", "cryptography: real", crypto);
     cmd.AddValue("clientCpu", "calibration of the client's processor, or a file", clientCpu);
     cmd.AddValue("serverCpu", "calibration of the server's processor, or a file", serverCpu);
-    cmd.AddValue("cores", "cores of the server", cores);
+    cmd.AddValue("cores",
+                 takesCoresList ? "cores of the server, a list" : "cores of the server",
+                 cores);
     cmd.AddValue("chain",
                  "server's certificates: default, openssl-testbed (1179, 1055 and 1050 octets), or "
                  "a PEM file "

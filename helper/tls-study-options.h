@@ -48,7 +48,8 @@ struct TlsStudyOptions
     std::string crypto{"real"};           //!< where the cryptography comes from
     std::string clientCpu{"openssl-3.0"}; //!< calibration of the client's CPU
     std::string serverCpu{"openssl-3.0"}; //!< calibration of the server's CPU
-    std::string cores{"1"};               //!< cores of the server
+    std::string cores{"1"};               //!< cores of the server, a list where takesCoresList
+    bool takesCoresList{false};           //!< a program's: it varies the cores
     std::string chain{"default"};         //!< certificate chain
     std::string chainBytes{"0"};          //!< DER octets of the chain as sent, a list; 0: as made
     std::string auth{"rsa:2048"};         //!< kinds and sizes of keys, the server's first
@@ -71,7 +72,8 @@ struct TlsStudyOptions
         bool sack;                        //!< selective acknowledgments
         Time minRto;                      //!< least retransmission timeout
         uint32_t initcwnd;                //!< segments
-        uint32_t cores;                   //!< cores of the server
+        uint32_t cores;                   //!< cores of the server, of a list the first
+        std::vector<uint32_t> coresList;  //!< cores of the server, all that were given
         std::vector<uint32_t> chainBytes; //!< sizes of the chain
         std::vector<std::string> groups;  //!< IANA names
         uint32_t ocspBytes;               //!< size of a stapled OCSP response, 0: none

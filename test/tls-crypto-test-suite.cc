@@ -384,7 +384,11 @@ class MeterTestCase : public CryptoTestCase
         hash->Update(Bytes(5));
         hash->Clone()->Update(Bytes(6));
         hash->Digest();
-        NS_TEST_ASSERT_MSG_EQ(Counted(), "hash/sha384/0/5 hash/sha384/0/6", "context");
+        NS_TEST_ASSERT_MSG_EQ(Counted(),
+                              "hash-update/sha384/0/5 hash-update/sha384/0/6 hash/sha384/0/0",
+                              "context");
+        m_provider.Random(m_random, 32);
+        NS_TEST_ASSERT_MSG_EQ(Counted(), "random/none/0/32", "random octets");
         Bytes blocks(32);
         m_provider
             .CreateCbc(CipherAlgorithm::AES_128_CBC, CryptoProvider::Direction::ENCRYPT, Bytes(16))

@@ -239,15 +239,26 @@ class CalibrationCoverTestCase : public TestCase
 
     void DoRun() override
     {
-        for (const char* name : {"cryptopp-8.7", "openssl-3.0"})
+        for (const std::string& name : CryptoCalibration::GetNames())
         {
+            if (name == "zero")
+            {
+                continue;
+            }
             const auto model = CreateObject<CryptoCostModel>();
             model->SetCalibration(name);
+            ExpectCharged(*model, CryptoOperation::RANDOM, CryptoAlgorithm::NONE, 0);
+            ExpectCharged(*model, CryptoOperation::COMPRESS, CryptoAlgorithm::DEFLATE, 0);
+            ExpectCharged(*model, CryptoOperation::DECOMPRESS, CryptoAlgorithm::DEFLATE, 0);
+            ExpectCharged(*model, CryptoOperation::HASH, CryptoAlgorithm::MD5_SHA1, 0);
             for (const CryptoAlgorithm hash : {CryptoAlgorithm::MD5,
                                                CryptoAlgorithm::SHA1,
                                                CryptoAlgorithm::SHA256,
-                                               CryptoAlgorithm::SHA384})
+                                               CryptoAlgorithm::SHA384,
+                                               CryptoAlgorithm::SHA512})
             {
+                ExpectCharged(*model, CryptoOperation::HASH, hash, 0);
+                ExpectCharged(*model, CryptoOperation::HASH_UPDATE, hash, 0);
                 ExpectCharged(*model, CryptoOperation::HMAC, hash, 0);
             }
             for (const CryptoAlgorithm cipher : {CryptoAlgorithm::AES_CBC,

@@ -37,8 +37,8 @@ class TlsRecordCompressionTestCase : public TlsRecordLayerTestCase
     void ConnectCompressed(bool deflates)
     {
         Reset();
-        sender.SetCompression(deflates);
-        receiver.SetCompression(true);
+        sender.SetCompression(deflates ? &meter : nullptr);
+        receiver.SetCompression(&meter);
         Connect(m_kind);
     }
 
@@ -177,7 +177,7 @@ class TlsRecordCompressionTestCase : public TlsRecordLayerTestCase
         NS_TEST_EXPECT_MSG_EQ(Receive(again), "200 ", "in a new stream");
         for (TlsRecordLayer* layer : {&sender, &receiver})
         {
-            layer->SetCompression(false);
+            layer->SetCompression(nullptr);
         }
         const Bytes before = Write(Counting(0, 200));
         NS_TEST_EXPECT_MSG_EQ((before.size() < 50), true, "the keys in force stay compressed");

@@ -75,7 +75,7 @@ class TlsRecordBorderTestCase : public TlsRecordLayerTestCase
             for (TlsRecordLayer* layer : {&sender, &receiver})
             {
                 layer->SetSplitting(splits);
-                layer->SetCompression(deflates);
+                layer->SetCompression(deflates ? &meter : nullptr);
             }
             random.next = 0;
             Connect(kind);

@@ -22,7 +22,8 @@ struct CryptoWorkItem
     CryptoOperation operation; //!< what was done
     CryptoAlgorithm algorithm; //!< with what
     uint16_t bits{0};          //!< size of the key or modulus in bits, 0 where there is one size
-    uint32_t bytes{0};         //!< octets of input, 0 for public-key operations
+    uint32_t bytes{0};         //!< octets of input, of decompression those of output, 0 for
+                               //!< public-key operations
 };
 
 /// A list of primitives in the order in which they ran.

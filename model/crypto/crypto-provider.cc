@@ -60,13 +60,14 @@ HashContext::HashContext(CryptoAlgorithm algorithm, CryptoMeter& meter)
 void
 HashContext::Update(ByteView data)
 {
-    m_meter->Add({CryptoOperation::HASH, m_algorithm, 0, Octets(data)});
+    m_meter->Add({CryptoOperation::HASH_UPDATE, m_algorithm, 0, Octets(data)});
     DoUpdate(data);
 }
 
 Bytes
 HashContext::Digest() const
 {
+    m_meter->Add({CryptoOperation::HASH, m_algorithm, 0, 0});
     return DoDigest();
 }
 
@@ -153,6 +154,13 @@ CryptoProvider::Hmac(HashAlgorithm algorithm,
     }
     m_meter->Add({CryptoOperation::HMAC, MeteredAlgorithm(algorithm), 0, bytes});
     return DoHmac(algorithm, key, parts);
+}
+
+Bytes
+CryptoProvider::Random(RandomSource& random, size_t size)
+{
+    m_meter->Add({CryptoOperation::RANDOM, CryptoAlgorithm::NONE, 0, static_cast<uint32_t>(size)});
+    return random.Generate(size);
 }
 
 KeyPair

@@ -228,6 +228,15 @@ class CryptoProvider
     virtual std::unique_ptr<AeadCipher> CreateAead(AeadAlgorithm algorithm, ByteView key) = 0;
 
     /**
+     * Random octets that are no part of another primitive: those that generating keys, signing
+     * and encrypting need are counted with these.
+     * @param random where they come from
+     * @param size how many
+     * @return that many octets
+     */
+    Bytes Random(RandomSource& random, size_t size);
+
+    /**
      * @param group a group
      * @param random where the private key comes from
      * @return an ephemeral key pair

@@ -351,6 +351,8 @@ ToString(CryptoOperation value)
     {
     case CryptoOperation::HASH:
         return "hash";
+    case CryptoOperation::HASH_UPDATE:
+        return "hash-update";
     case CryptoOperation::HMAC:
         return "hmac";
     case CryptoOperation::ENCRYPT:
@@ -373,6 +375,12 @@ ToString(CryptoOperation value)
         return "rsa-encrypt";
     case CryptoOperation::RSA_DECRYPT:
         return "rsa-decrypt";
+    case CryptoOperation::RANDOM:
+        return "random";
+    case CryptoOperation::COMPRESS:
+        return "compress";
+    case CryptoOperation::DECOMPRESS:
+        return "decompress";
     case CryptoOperation::CONNECTION:
         return "connection";
     case CryptoOperation::MESSAGE:
@@ -438,6 +446,8 @@ ToString(CryptoAlgorithm value)
         return "x25519";
     case CryptoAlgorithm::ED25519:
         return "ed25519";
+    case CryptoAlgorithm::DEFLATE:
+        return "deflate";
     }
     return "unknown";
 }

@@ -135,8 +135,9 @@ enum class SignatureScheme : uint16_t
 /// What a node's processor is charged for.
 enum class CryptoOperation : uint8_t
 {
-    HASH,         //!< an unkeyed hash
-    HMAC,         //!< a keyed hash
+    HASH,         //!< an unkeyed hash; of no octets: the digest of a running one
+    HASH_UPDATE,  //!< octets for a running hash
+    HMAC,         //!< a keyed hash: what the PRF and HKDF are made of
     ENCRYPT,      //!< a block or stream cipher, without its MAC
     DECRYPT,      //!< the inverse
     SEAL,         //!< an authenticating cipher
@@ -147,6 +148,9 @@ enum class CryptoOperation : uint8_t
     VERIFY,       //!< the check of one
     RSA_ENCRYPT,  //!< a premaster secret for the peer
     RSA_DECRYPT,  //!< the inverse
+    RANDOM,       //!< octets of the random generator, beside those of the operations above
+    COMPRESS,     //!< a record made smaller
+    DECOMPRESS,   //!< the inverse
     CONNECTION,   //!< what a connection costs a host beside cryptography
     MESSAGE       //!< what a handshake message costs a host beside cryptography
 };
@@ -154,7 +158,7 @@ enum class CryptoOperation : uint8_t
 /// With which algorithm.
 enum class CryptoAlgorithm : uint8_t
 {
-    NONE, //!< host work, which has none
+    NONE, //!< random octets and host work, which have none
     MD5,
     SHA1,
     SHA256,
@@ -179,7 +183,8 @@ enum class CryptoAlgorithm : uint8_t
     ECDSA,        //!< over the prime curve of that many bits
     ECDSA_BINARY, //!< over the binary curve of that many bits
     X25519,       //!< of one size: bits are 0
-    ED25519       //!< of one size: bits are 0
+    ED25519,      //!< of one size: bits are 0
+    DEFLATE       //!< RFC 1951
 };
 
 /**

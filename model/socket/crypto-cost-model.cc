@@ -4,17 +4,13 @@
 
 #include "crypto-cost-model.h"
 
-#include "crypto-calibrations.h"
-
 #include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/string.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
-#include <optional>
-#include <sstream>
+#include <utility>
 
 namespace ns3
 {
@@ -28,66 +24,6 @@ namespace
 
 using tls::CryptoAlgorithm;
 using tls::CryptoOperation;
-
-/// Largest cost that a calibration may state, in nanoseconds: some eleven days.
-constexpr double MAX_COST = 1e15;
-
-/// Last enumerator of CryptoOperation, whose names a calibration may use.
-constexpr auto LAST_OPERATION = CryptoOperation::MESSAGE;
-
-/**
- * @param name a word of a calibration
- * @return the operation of that name
- */
-std::optional<CryptoOperation>
-OperationFromName(const std::string& name)
-{
-    for (uint8_t i = 0; i <= static_cast<uint8_t>(LAST_OPERATION); i++)
-    {
-        const auto operation = static_cast<CryptoOperation>(i);
-        if (name == ToString(operation))
-        {
-            return operation;
-        }
-    }
-    return std::nullopt;
-}
-
-/**
- * @param name a word of a calibration
- * @return the algorithm of that name
- */
-std::optional<CryptoAlgorithm>
-AlgorithmFromName(const std::string& name)
-{
-    const std::string unknown = ToString(static_cast<CryptoAlgorithm>(0xff));
-    for (uint8_t i = 0; unknown != ToString(static_cast<CryptoAlgorithm>(i)); i++)
-    {
-        const auto algorithm = static_cast<CryptoAlgorithm>(i);
-        if (name == ToString(algorithm))
-        {
-            return algorithm;
-        }
-    }
-    return std::nullopt;
-}
-
-/**
- * @param text a word of a calibration
- * @param most largest value allowed
- * @return the number, when it is one from 0 to most
- */
-std::optional<double>
-NumberFromText(const std::string& text, double most)
-{
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != '\0' || !(value >= 0) || value > most)
-    {
-        return std::nullopt;
-    }
-    return value;
-}
 
 /**
  * @param operation an operation
@@ -114,10 +50,15 @@ CounterpartOf(CryptoOperation operation)
         return CryptoOperation::RSA_ENCRYPT;
     case CryptoOperation::RSA_ENCRYPT:
         return CryptoOperation::VERIFY;
+    case CryptoOperation::HASH_UPDATE:
+        return CryptoOperation::HASH;
     case CryptoOperation::HASH:
     case CryptoOperation::HMAC:
     case CryptoOperation::GENERATE_KEY:
     case CryptoOperation::AGREE:
+    case CryptoOperation::RANDOM:
+    case CryptoOperation::COMPRESS:
+    case CryptoOperation::DECOMPRESS:
     case CryptoOperation::CONNECTION:
     case CryptoOperation::MESSAGE:
         break;
@@ -143,11 +84,15 @@ GrowthOf(const tls::CryptoWorkItem& item)
     case CryptoOperation::RSA_ENCRYPT:
         return item.algorithm == CryptoAlgorithm::RSA ? 2 : 3;
     case CryptoOperation::HASH:
+    case CryptoOperation::HASH_UPDATE:
     case CryptoOperation::HMAC:
     case CryptoOperation::ENCRYPT:
     case CryptoOperation::DECRYPT:
     case CryptoOperation::SEAL:
     case CryptoOperation::OPEN:
+    case CryptoOperation::RANDOM:
+    case CryptoOperation::COMPRESS:
+    case CryptoOperation::DECOMPRESS:
     case CryptoOperation::CONNECTION:
     case CryptoOperation::MESSAGE:
         break;
@@ -175,6 +120,7 @@ CryptoCostModel::GetTypeId()
 }
 
 CryptoCostModel::CryptoCostModel()
+    : m_calibration(CryptoCalibration::Find("zero"))
 {
     NS_LOG_FUNCTION(this);
 }
@@ -184,22 +130,17 @@ CryptoCostModel::~CryptoCostModel()
     NS_LOG_FUNCTION(this);
 }
 
-const CryptoCostModel::Sizes*
-CryptoCostModel::Find(CryptoOperation operation, CryptoAlgorithm algorithm) const
-{
-    const auto found = m_table.find({operation, algorithm});
-    return found == m_table.end() ? nullptr : &found->second;
-}
-
 Time
 CryptoCostModel::GetCost(const tls::CryptoWorkItem& item) const
 {
-    const Sizes* sizes = Find(item.operation, item.algorithm);
-    if (!sizes)
+    const CryptoCalibration::Sizes* sizes =
+        &m_calibration->GetSizes(item.operation, item.algorithm);
+    const bool isUpdate = item.operation == CryptoOperation::HASH_UPDATE && sizes->empty();
+    if (sizes->empty())
     {
-        sizes = Find(CounterpartOf(item.operation), item.algorithm);
+        sizes = &m_calibration->GetSizes(CounterpartOf(item.operation), item.algorithm);
     }
-    if (!sizes)
+    if (sizes->empty())
     {
         return Time(0);
     }
@@ -212,7 +153,11 @@ CryptoCostModel::GetCost(const tls::CryptoWorkItem& item) const
             nearest = size;
         }
     }
-    double cost = nearest->second.perCall + nearest->second.perByte * item.bytes;
+    double cost = nearest->second.perByte * item.bytes;
+    if (!isUpdate)
+    {
+        cost += nearest->second.perCall;
+    }
     if (nearest->first != item.bits && nearest->first != 0)
     {
         const double ratio = static_cast<double>(item.bits) / nearest->first;
@@ -227,7 +172,7 @@ CryptoCostModel::GetCost(const tls::CryptoWorkItem& item) const
 bool
 CryptoCostModel::IsZero() const
 {
-    return m_table.empty();
+    return m_calibration->IsEmpty();
 }
 
 void
@@ -241,26 +186,26 @@ CryptoCostModel::SetCalibration(std::string calibration)
 std::string
 CryptoCostModel::GetCalibration() const
 {
-    return m_name;
+    return m_calibration->GetName();
 }
 
 std::string
 CryptoCostModel::Load(const std::string& calibration)
 {
     NS_LOG_FUNCTION(this << calibration);
-    std::string names;
-    for (const CryptoCalibration& builtIn : CRYPTO_CALIBRATIONS)
+    if (auto shipped = CryptoCalibration::Find(calibration))
     {
-        if (calibration == builtIn.name)
-        {
-            std::istringstream input(builtIn.text);
-            return Read(input, calibration);
-        }
-        names += std::string(names.empty() ? "" : ", ") + builtIn.name;
+        m_calibration = std::move(shipped);
+        return "";
     }
     std::ifstream input(calibration);
     if (!input)
     {
+        std::string names;
+        for (const std::string& name : CryptoCalibration::GetNames())
+        {
+            names += (names.empty() ? "" : ", ") + name;
+        }
         return "Calibration '" + calibration + "' is neither a file that can be read nor one of " +
                names + ".";
     }
@@ -271,81 +216,12 @@ std::string
 CryptoCostModel::Read(std::istream& input, const std::string& name)
 {
     NS_LOG_FUNCTION(this << name);
-    std::map<Key, Sizes> table;
-    std::string line;
-    for (size_t number = 1; std::getline(input, line); number++)
+    std::string error;
+    if (auto calibration = CryptoCalibration::Read(input, name, error))
     {
-        const std::string reason = ReadLine(line, table);
-        if (!reason.empty())
-        {
-            return "Calibration " + name + ", line " + std::to_string(number) + ": " + reason + ".";
-        }
+        m_calibration = std::move(calibration);
     }
-    if (input.bad())
-    {
-        return "Calibration '" + name + "' cannot be read.";
-    }
-    m_table = std::move(table);
-    m_name = name;
-    return "";
-}
-
-std::string
-CryptoCostModel::ReadLine(const std::string& line, std::map<Key, Sizes>& table)
-{
-    std::istringstream words(line.substr(0, line.find('#')));
-    std::vector<std::string> fields;
-    for (std::string word; words >> word;)
-    {
-        fields.push_back(word);
-    }
-    if (fields.empty())
-    {
-        return "";
-    }
-    if (fields.size() != 5)
-    {
-        return "there are " + std::to_string(fields.size()) +
-               " words, not operation, algorithm, bits, per-call-ns and per-byte-ns";
-    }
-    const auto operation = OperationFromName(fields[0]);
-    if (!operation)
-    {
-        return "'" + fields[0] + "' is no operation";
-    }
-    const auto algorithm = AlgorithmFromName(fields[1]);
-    if (!algorithm)
-    {
-        return "'" + fields[1] + "' is no algorithm";
-    }
-    const auto bits = NumberFromText(fields[2], UINT16_MAX);
-    if (!bits || *bits != std::floor(*bits))
-    {
-        return "'" + fields[2] + "' is no whole number of bits from 0 to 65535";
-    }
-    const auto perCall = NumberFromText(fields[3], MAX_COST);
-    const auto perByte = NumberFromText(fields[4], MAX_COST);
-    if (!perCall || !perByte)
-    {
-        return "'" + fields[perCall ? 4 : 3] + "' is no number of nanoseconds from 0 to 1e15";
-    }
-    Sizes& sizes = table[{*operation, *algorithm}];
-    if (!sizes.emplace(static_cast<uint16_t>(*bits), Cost{*perCall, *perByte}).second)
-    {
-        return fields[0] + " " + fields[1] + " " + fields[2] + " is there twice";
-    }
-    return "";
-}
-
-std::vector<std::string>
-CryptoCostModel::GetCalibrationNames()
-{
-    std::vector<std::string> names;
-    for (const CryptoCalibration& calibration : CRYPTO_CALIBRATIONS)
-    {
-        names.emplace_back(calibration.name);
-    }
-    return names;
+    return error;
 }
 
 } // namespace ns3

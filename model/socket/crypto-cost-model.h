@@ -5,35 +5,31 @@
 #ifndef CRYPTO_COST_MODEL_H
 #define CRYPTO_COST_MODEL_H
 
+#include "crypto-calibration.h"
+
 #include "ns3/crypto-meter.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 
 #include <istream>
-#include <map>
+#include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace ns3
 {
 
 /**
- * What a node's processor needs for a primitive: a calibration.
+ * What a node's processor needs for a primitive, out of a calibration (see CryptoCalibration for
+ * how that is written).
  *
- * A calibration is a text of lines `operation algorithm bits per-call-ns per-byte-ns`, with
- * the names that tls::ToString() gives to operations and algorithms, bits 0 where there is one
- * size, and costs as decimal numbers of nanoseconds from 0 to 1e15. Empty lines and what
- * follows a `#` are ignored. `connection` and `message`, with algorithm `none`, are what a
- * connection and a handshake message cost a host beside cryptography.
- *
- * What the table lacks follows these rules, in this order:
+ * What the calibration lacks follows these rules, in this order:
  * - A size that is not there is scaled from the nearest size of the same operation and
  *   algorithm (the larger of two equally near ones), with r = bits / nearest bits: private-key
  *   operations (sign, rsa-decrypt, generate-key and agree) by r^3, public-key ones (verify,
  *   rsa-encrypt) by r^2 for RSA and by r^3 for the others; symmetric ones are not scaled.
  * - An inverse stands for its counterpart: decrypt and encrypt, open and seal, sign and
  *   rsa-decrypt, verify and rsa-encrypt.
+ * - hash-update costs by the octet what hash costs by the octet, and nothing per call.
  * - Anything else costs nothing.
  */
 class CryptoCostModel : public Object
@@ -56,16 +52,16 @@ class CryptoCostModel : public Object
     bool IsZero() const;
 
     /**
-     * Take the costs from a built-in calibration or from a file; aborts with a sentence when
-     * there is none (see Load() for asking first).
-     * @param calibration a name of GetCalibrationNames(), or the path of a file
+     * Take the costs from a calibration that the module ships or from a file; aborts with a
+     * sentence when there is none (see Load() for asking first).
+     * @param calibration a name of CryptoCalibration::GetNames(), or the path of a file
      */
     void SetCalibration(std::string calibration);
     /// @return the name or path that was set
     std::string GetCalibration() const;
 
     /**
-     * @param calibration a name of GetCalibrationNames(), or the path of a file
+     * @param calibration a name of CryptoCalibration::GetNames(), or the path of a file
      * @return empty when its costs are in force, else a sentence with file, line and reason;
      *         the costs are then what they were
      */
@@ -78,27 +74,8 @@ class CryptoCostModel : public Object
      */
     std::string Read(std::istream& input, const std::string& name);
 
-    /// @return names of the built-in calibrations, in alphabetical order
-    static std::vector<std::string> GetCalibrationNames();
-
   private:
-    /// Cost of a primitive.
-    struct Cost
-    {
-        double perCall; //!< nanoseconds
-        double perByte; //!< nanoseconds an octet
-    };
-
-    /// Costs by size in bits.
-    using Sizes = std::map<uint16_t, Cost>;
-    /// Operation and algorithm.
-    using Key = std::pair<tls::CryptoOperation, tls::CryptoAlgorithm>;
-
-    const Sizes* Find(tls::CryptoOperation operation, tls::CryptoAlgorithm algorithm) const;
-    static std::string ReadLine(const std::string& line, std::map<Key, Sizes>& table);
-
-    std::string m_name;           //!< name or path
-    std::map<Key, Sizes> m_table; //!< the calibration
+    std::shared_ptr<const CryptoCalibration> m_calibration; //!< the costs
 };
 
 } // namespace ns3

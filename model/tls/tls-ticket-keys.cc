@@ -69,7 +69,7 @@ TlsTicketKeys::Seal(const TlsSession& session, CryptoProvider& provider, RandomS
         return {};
     }
     Pad(state);
-    const Bytes iv = random.Generate(BLOCK_LENGTH);
+    const Bytes iv = provider.Random(random, BLOCK_LENGTH);
     provider
         .CreateCbc(CipherAlgorithm::AES_128_CBC, CryptoProvider::Direction::ENCRYPT, m_cipherKey)
         ->Process(iv, state);

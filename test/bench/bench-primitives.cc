@@ -48,6 +48,7 @@ BenchPrimitives::Play(const tls::CryptoWork& work)
 {
     const ByteView octets(m_octets);
     const ByteView secret = octets.Sub(0, 48);
+    const auto hash = m_provider.CreateHash(tls::HashAlgorithm::SHA256);
     std::unique_ptr<tls::AeadCipher> writing;
     std::unique_ptr<tls::AeadCipher> reading;
     for (size_t i = 0; i < work.size(); i++)
@@ -58,6 +59,12 @@ BenchPrimitives::Play(const tls::CryptoWork& work)
         {
         case CryptoOperation::HASH:
             m_provider.Hash(tls::HashAlgorithm::SHA256, input);
+            break;
+        case CryptoOperation::HASH_UPDATE:
+            hash->Update(input);
+            break;
+        case CryptoOperation::RANDOM:
+            m_random.Generate(item.bytes);
             break;
         case CryptoOperation::HMAC:
             m_provider.Hmac(tls::HashAlgorithm::SHA256, secret, {input});

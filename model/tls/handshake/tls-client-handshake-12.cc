@@ -109,7 +109,8 @@ TlsClientHandshake12::Start()
     m_isAskedForCertificate = false;
     m_state = State::EXPECT_SERVER_HELLO;
 
-    const Bytes random = m_context.environment.random.Generate(TLS_RANDOM);
+    const Bytes random =
+        m_context.environment.provider.Random(m_context.environment.random, TLS_RANDOM);
     events.Add(TlsStep::CLIENT_RANDOM_CHOSEN, TlsDirection::LOCAL, random.size());
     m_offered = FindSessionToOffer(m_context);
     if (m_offered)

@@ -171,14 +171,16 @@ MakeOffer13(TlsHandshakeContext& context)
 {
     const TlsConfig& config = *context.config;
     TlsOffer13 offer;
-    const Bytes random = context.environment.random.Generate(TLS_RANDOM);
+    const Bytes random =
+        context.environment.provider.Random(context.environment.random, TLS_RANDOM);
     context.events.Add(TlsStep::CLIENT_RANDOM_CHOSEN, TlsDirection::LOCAL, random.size());
     offer.familySession = FindSessionToOffer(context);
     offer.psks = FindPsksToOffer(context);
     offer.hello = MakeClientHello(context, random, offer.familySession.get());
     if (offer.hello.sessionId.empty() && config.tls13.looksLikeTls12)
     {
-        offer.hello.sessionId = context.environment.random.Generate(SESSION_ID);
+        offer.hello.sessionId =
+            context.environment.provider.Random(context.environment.random, SESSION_ID);
     }
     offer.shares = MakeShares(context);
     offer.hasEarlyData =

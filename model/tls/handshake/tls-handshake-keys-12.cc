@@ -46,7 +46,8 @@ TlsHandshakeKeys12::Begin(const TlsVersionTraits& traits,
     m_context.session.version = traits.version;
     m_context.session.cipherSuite = suite.id;
     m_context.records.SetVersion(traits.version);
-    m_context.records.SetCompression(m_context.session.compression == TLS_COMPRESSION_DEFLATE);
+    const bool deflates = m_context.session.compression == TLS_COMPRESSION_DEFLATE;
+    m_context.records.SetCompression(deflates ? &m_context.environment.meter : nullptr);
     m_context.records.SetSplitting(m_context.config->splitsRecords);
     m_context.transcript.SetHash(m_context.environment.provider, GetTranscriptHash(m_inputs));
 }

@@ -58,10 +58,12 @@ void
 TlsHeartbeat::Send(TlsHeartbeatType type, Bytes payload)
 {
     ByteWriter writer;
-    Serialize(TlsHeartbeatMessage{type,
-                                  std::move(payload),
-                                  m_context.environment.random.Generate(TLS_HEARTBEAT_PADDING)},
-              writer);
+    Serialize(
+        TlsHeartbeatMessage{type,
+                            std::move(payload),
+                            m_context.environment.provider.Random(m_context.environment.random,
+                                                                  TLS_HEARTBEAT_PADDING)},
+        writer);
     m_context.SendRecord(TlsContentType::HEARTBEAT, writer.View());
     m_context.events.Add(TlsStep::HEARTBEAT,
                          TlsDirection::SENT,

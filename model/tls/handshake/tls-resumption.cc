@@ -77,7 +77,8 @@ FindSessionToOffer(TlsHandshakeContext& context)
         return session;
     }
     auto offered = std::make_shared<TlsSession>(*session);
-    offered->sessionId = context.environment.random.Generate(SESSION_ID);
+    offered->sessionId =
+        context.environment.provider.Random(context.environment.random, SESSION_ID);
     return offered;
 }
 

@@ -224,7 +224,8 @@ TlsServerHandshake12::BeginSession()
     m_context.events.Add(TlsStep::SUITES_COMPARED, TlsDirection::LOCAL, 0, m_negotiated.comparison);
     const TlsConfig& config = *m_context.config;
     TlsSession& session = m_context.session;
-    session.sessionId = m_context.environment.random.Generate(SESSION_ID);
+    session.sessionId =
+        m_context.environment.provider.Random(m_context.environment.random, SESSION_ID);
     m_context.events.Add(TlsStep::SESSION_ID_GIVEN, TlsDirection::LOCAL, session.sessionId.size());
     session.compression = m_negotiated.compression;
     session.group = m_negotiated.group;
@@ -285,7 +286,7 @@ TlsServerHandshake12::ResumeSession(TlsSession session)
 void
 TlsServerHandshake12::SendServerHello()
 {
-    Bytes random = m_context.environment.random.Generate(TLS_RANDOM);
+    Bytes random = m_context.environment.provider.Random(m_context.environment.random, TLS_RANDOM);
     MarkDowngrade(random, m_context.config->maxVersion, m_negotiated.traits->version);
     m_context.events.Add(TlsStep::SERVER_RANDOM_CHOSEN, TlsDirection::LOCAL, random.size());
     m_keys.Begin(*m_negotiated.traits, *m_negotiated.suite, m_offer.hello.random, random);

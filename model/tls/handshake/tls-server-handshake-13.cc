@@ -268,7 +268,8 @@ TlsServerHandshake13::SendRetryRequest(const TlsHandshakeMessage& message)
     }
     if (m_context.config->tls13.cookieSize > 0)
     {
-        m_cookie = m_context.environment.random.Generate(m_context.config->tls13.cookieSize);
+        m_cookie = m_context.environment.provider.Random(m_context.environment.random,
+                                                         m_context.config->tls13.cookieSize);
         hello.extensions.Add(TlsExtensionType::COOKIE, EncodeCookie(m_cookie));
     }
     hello.extensions.Sort(m_context.config->tls13.extensionOrder);
@@ -360,7 +361,7 @@ TlsServerHandshake13::SendServerHello(const TlsHandshakeMessage& message)
 
     TlsServerHello hello;
     hello.serverVersion = static_cast<uint16_t>(TlsVersion::TLS_1_2);
-    hello.random = m_context.environment.random.Generate(TLS_RANDOM);
+    hello.random = m_context.environment.provider.Random(m_context.environment.random, TLS_RANDOM);
     m_context.events.Add(TlsStep::SERVER_RANDOM_CHOSEN, TlsDirection::LOCAL, hello.random.size());
     hello.sessionId = m_offer.hello.sessionId;
     hello.cipherSuite = m_negotiated.suite->id;
@@ -616,7 +617,8 @@ TlsServerHandshake13::SendSessionTicket(uint32_t number)
     session.ticketTime = environment.GetMilliseconds();
     session.masterSecret = m_keys.DeriveTicketKey(nonce.View());
     session.maxEarlyData = config.tls13.maxEarlyData;
-    const Bytes ageAdd = environment.random.Generate(sizeof(session.ticketAgeAdd));
+    const Bytes ageAdd =
+        environment.provider.Random(environment.random, sizeof(session.ticketAgeAdd));
     session.ticketAgeAdd = ByteReader(ageAdd).U32();
     TlsNewSessionTicket13 ticket;
     ticket.ticketAgeAdd = session.ticketAgeAdd;
@@ -628,7 +630,8 @@ TlsServerHandshake13::SendSessionTicket(uint32_t number)
     if (isSingle)
     {
         ticket.ticketLifetime = config.sessionCache->GetLifetime();
-        ticket.ticket = environment.random.Generate(config.tls13.ticketSize);
+        ticket.ticket =
+            environment.provider.Random(environment.random, config.tls13.ticketSize);
         m_context.KeepSession(std::string(ticket.ticket.begin(), ticket.ticket.end()),
                               std::move(session));
     }
@@ -668,7 +671,8 @@ TlsServerHandshake13::RequestClientCertificate()
     {
         return;
     }
-    m_requestContext = m_context.environment.random.Generate(REQUEST_CONTEXT);
+    m_requestContext =
+        m_context.environment.provider.Random(m_context.environment.random, REQUEST_CONTEXT);
     // The handshake as it was, then the request (RFC 8446, 4.4.1).
     m_context.transcript = m_finished.Clone();
     SendCertificateRequest(m_requestContext);

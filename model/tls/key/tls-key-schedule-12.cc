@@ -302,6 +302,7 @@ CreateRecordProtection(CryptoProvider& provider,
                                 provider.CreateCbc(suite.cipher, direction, key),
                                 iv,
                                 blockLength,
+                                provider,
                                 random);
     if (encryptsThenMacs)
     {

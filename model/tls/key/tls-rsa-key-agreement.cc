@@ -22,15 +22,15 @@ constexpr size_t PREMASTER = 48;
 
 /**
  * @param version offered in the Client Hello
- * @param random the rest
+ * @param environment where the rest comes from
  * @return a premaster secret
  */
 Bytes
-ChoosePremaster(uint16_t version, RandomSource& random)
+ChoosePremaster(uint16_t version, TlsEnvironment& environment)
 {
     ByteWriter writer;
     writer.U16(version);
-    writer.Write(random.Generate(PREMASTER - 2));
+    writer.Write(environment.provider.Random(environment.random, PREMASTER - 2));
     return writer.Take();
 }
 
@@ -99,7 +99,7 @@ TlsRsaKeyAgreement::MakeClientKeyExchange(TlsKeyAgreementContext& context,
                                           Bytes& premaster)
 {
     TlsEnvironment& environment = context.environment;
-    premaster = ChoosePremaster(context.clientVersion, environment.random);
+    premaster = ChoosePremaster(context.clientVersion, environment);
     context.events.Add(TlsStep::SHARED_SECRET,
                        TlsDirection::LOCAL,
                        premaster.size(),
@@ -132,7 +132,7 @@ TlsRsaKeyAgreement::ReadClientKeyExchange(TlsKeyAgreementContext& context,
     // Whatever is wrong inside, the handshake goes on with a random secret and fails at the
     // Finished, so that nobody learns what was wrong (RFC 5246, 7.4.7.1).
     TlsEnvironment& environment = context.environment;
-    premaster = ChoosePremaster(context.clientVersion, environment.random);
+    premaster = ChoosePremaster(context.clientVersion, environment);
     const bool isTemporary = HasServerKeyExchange(context.serverKey->publicKey.get());
     const PrivateKey& key = isTemporary ? *context.config.rsaExportKey : *context.serverKey;
     std::optional<Bytes> decrypted =

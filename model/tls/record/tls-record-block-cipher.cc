@@ -25,11 +25,13 @@ TlsRecordBlockCipher::TlsRecordBlockCipher(const TlsVersionTraits& traits,
                                            std::unique_ptr<CbcCipher> cipher,
                                            Bytes iv,
                                            size_t blockLength,
+                                           CryptoProvider& provider,
                                            RandomSource& random)
     : m_traits(&traits),
       m_cipher(std::move(cipher)),
       m_iv(std::move(iv)),
       m_blockLength(blockLength),
+      m_provider(&provider),
       m_random(&random)
 {
     NS_ASSERT(traits.hasExplicitIv || m_iv.size() == blockLength);
@@ -42,7 +44,7 @@ TlsRecordBlockCipher::Encrypt(Bytes content)
     content.insert(content.end(), padding, static_cast<uint8_t>(padding - 1));
     if (m_traits->hasExplicitIv)
     {
-        Bytes fragment = m_random->Generate(m_blockLength);
+        Bytes fragment = m_provider->Random(*m_random, m_blockLength);
         m_cipher->Process(fragment, content);
         Append(fragment, content);
         return fragment;

@@ -29,12 +29,14 @@ class TlsRecordBlockCipher
      * @param cipher keyed for this direction
      * @param iv the first vector, one block; not used when records carry theirs
      * @param blockLength octets of a block
-     * @param random gives the vectors that records carry
+     * @param provider counts the vectors that records carry
+     * @param random gives them
      */
     TlsRecordBlockCipher(const TlsVersionTraits& traits,
                          std::unique_ptr<CbcCipher> cipher,
                          Bytes iv,
                          size_t blockLength,
+                         CryptoProvider& provider,
                          RandomSource& random);
 
     /**
@@ -79,7 +81,8 @@ class TlsRecordBlockCipher
     std::unique_ptr<CbcCipher> m_cipher; //!< keyed for this direction
     Bytes m_iv;                          //!< of the next record, when records carry none
     size_t m_blockLength;                //!< octets of a block
-    RandomSource* m_random;              //!< gives the vectors that records carry
+    CryptoProvider* m_provider;          //!< counts the vectors that records carry
+    RandomSource* m_random;              //!< gives them
 };
 
 } // namespace tls

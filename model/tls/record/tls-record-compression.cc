@@ -42,8 +42,9 @@ struct TlsRecordCompression::Streams
     bool hasIn = false;  //!< inflation was begun
 };
 
-TlsRecordCompression::TlsRecordCompression()
-    : m_streams(std::make_unique<Streams>())
+TlsRecordCompression::TlsRecordCompression(CryptoMeter& meter)
+    : m_meter(&meter),
+      m_streams(std::make_unique<Streams>())
 {
 }
 
@@ -62,6 +63,10 @@ TlsRecordCompression::~TlsRecordCompression()
 Bytes
 TlsRecordCompression::Compress(ByteView plaintext)
 {
+    m_meter->Add({CryptoOperation::COMPRESS,
+                  CryptoAlgorithm::DEFLATE,
+                  0,
+                  static_cast<uint32_t>(plaintext.Size())});
     z_stream& stream = m_streams->out;
     if (!m_streams->hasOut)
     {
@@ -82,6 +87,18 @@ TlsRecordCompression::Compress(ByteView plaintext)
 std::optional<Bytes>
 TlsRecordCompression::Decompress(ByteView compressed)
 {
+    Bytes plaintext;
+    const bool isFine = Inflate(compressed, plaintext);
+    m_meter->Add({CryptoOperation::DECOMPRESS,
+                  CryptoAlgorithm::DEFLATE,
+                  0,
+                  static_cast<uint32_t>(plaintext.size())});
+    return isFine ? std::make_optional(std::move(plaintext)) : std::nullopt;
+}
+
+bool
+TlsRecordCompression::Inflate(ByteView compressed, Bytes& plaintext)
+{
     z_stream& stream = m_streams->in;
     if (!m_streams->hasIn)
     {
@@ -89,7 +106,6 @@ TlsRecordCompression::Decompress(ByteView compressed)
     }
     stream.next_in = ToZlib(compressed.Data());
     stream.avail_in = static_cast<uInt>(compressed.Size());
-    Bytes plaintext;
     do
     {
         const size_t offset = plaintext.size();
@@ -102,10 +118,10 @@ TlsRecordCompression::Decompress(ByteView compressed)
         // one stream for the whole connection.
         if ((result != Z_OK && result != Z_BUF_ERROR) || plaintext.size() > TLS_MAX_PLAINTEXT)
         {
-            return std::nullopt;
+            return false;
         }
     } while (stream.avail_out == 0);
-    return plaintext;
+    return true;
 }
 
 size_t

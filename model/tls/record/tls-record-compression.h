@@ -6,6 +6,7 @@
 #define TLS_RECORD_COMPRESSION_H
 
 #include "ns3/byte-view.h"
+#include "ns3/crypto-meter.h"
 
 #include <memory>
 #include <optional>
@@ -22,7 +23,8 @@ namespace tls
 class TlsRecordCompression
 {
   public:
-    TlsRecordCompression();
+    /// @param meter where plaintexts are counted; must outlive the compression
+    explicit TlsRecordCompression(CryptoMeter& meter);
     ~TlsRecordCompression();
 
     TlsRecordCompression(const TlsRecordCompression&) = delete;
@@ -50,6 +52,9 @@ class TlsRecordCompression
   private:
     struct Streams;
 
+    bool Inflate(ByteView compressed, Bytes& plaintext);
+
+    CryptoMeter* m_meter;               //!< where plaintexts are counted
     std::unique_ptr<Streams> m_streams; //!< begun when first used: a direction needs one
 };
 

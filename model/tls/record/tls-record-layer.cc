@@ -356,14 +356,14 @@ TlsRecordLayer::Direction
 TlsRecordLayer::Begin(std::unique_ptr<TlsRecordProtection> protection, uint64_t sequence) const
 {
     return {std::move(protection),
-            m_deflates ? std::make_unique<TlsRecordCompression>() : nullptr,
+            m_meter ? std::make_unique<TlsRecordCompression>(*m_meter) : nullptr,
             sequence};
 }
 
 void
-TlsRecordLayer::SetCompression(bool deflates)
+TlsRecordLayer::SetCompression(CryptoMeter* meter)
 {
-    m_deflates = deflates;
+    m_meter = meter;
 }
 
 void

@@ -76,9 +76,10 @@ class TlsRecordLayer
 
     /**
      * From the next SetReadProtection() and SetWriteProtection() on (RFC 3749).
-     * @param deflates whether records are compressed
+     * @param meter where compressed octets are counted, which must outlive the layer; null:
+     *        records are not compressed
      */
-    void SetCompression(bool deflates);
+    void SetCompression(CryptoMeter* meter);
     /// @param splits whether the first octet of application data goes alone, where initialization
     ///        vectors are predictable (CBC up to TLS 1.0)
     void SetSplitting(bool splits);
@@ -150,7 +151,7 @@ class TlsRecordLayer
     Direction m_write;                              //!< to the peer
     TlsVersion m_firstVersion{TlsVersion::TLS_1_0}; //!< until a version is decided
     std::optional<TlsVersion> m_version;            //!< once it is decided
-    bool m_deflates{false};                         //!< compression of the next directions
+    CryptoMeter* m_meter{nullptr};                  //!< of compression in the next directions
     bool m_splits{false};                           //!< whether application data is split
     size_t m_readLimit{TLS_MAX_PLAINTEXT};          //!< largest plaintext that is taken
     size_t m_recordSizeLimit{SIZE_MAX};             //!< largest one of protected records
