@@ -17,7 +17,7 @@ struct CryptoCalibrationText
     const char* text; //!< lines, as in a file
 };
 
-// The texts, each in a file of the folder calibration, which also says where its figures are from.
+// The texts, each in a file of its own, which also says where its figures are from.
 extern const char CALIBRATION_CRYPTOPP_8_7[];
 extern const char CALIBRATION_OPENSSL_3_0[];
 extern const char CALIBRATION_PHONE_2016[];

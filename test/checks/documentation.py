@@ -112,13 +112,17 @@ columns += [('pages.csv', name) for header in headers[:2]
             for name in re.findall(r'"(\w+)"', header)]
 columns += [('objects.csv', name) for name in re.findall(r'"(\w+)"', headers[2])
             if name not in ('sample', 'rng_run')]
+for file, source in (('load-raw.csv', 'row'), ('load.csv', 'summary')):
+    load = (ROOT / f'helper/tls-load-{source}.cc').read_text()
+    columns += [(file, name) for header in re.findall(r'::GetHeader\(\)\n\{(.*?)\n\}', load, re.S)
+                for name in re.findall(r'"(\w+)"', header)]
 columns += [('timeline.csv', name) for name in
             re.search(r'"(time_ms,[\w,]+)', timeline).group(1).split(',')]
 columns += [('summary.csv', name) for name in re.findall(r'\{"(\w+)", [\d.]+, \w+\}', row)]
 check('The manual explains every column',
       [f'{file}: {name}' for file, name in columns if f'``{name}``' not in output[file]])
 
-calibrations = (ROOT / 'model/socket/crypto-calibrations.h').read_text()
+calibrations = (ROOT / 'model/socket/crypto-calibration-texts.h').read_text()
 types = (ROOT / 'model/crypto/crypto-types.cc').read_text()
 words = re.findall(r'\{"([\w.-]+)",', calibrations)
 words += re.findall(r'case Crypto(?:Operation|Algorithm)::\w+:\s+return "([\w-]+)"', types)

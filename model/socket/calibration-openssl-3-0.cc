@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "../crypto-calibration-texts.h"
+#include "crypto-calibration-texts.h"
 
 namespace ns3
 {
