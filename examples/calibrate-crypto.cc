@@ -9,13 +9,12 @@
 #include "ns3/core-module.h"
 #include "ns3/crypto-calibrator.h"
 #include "ns3/tls-csv-writer.h"
+#include "ns3/tls-output-file.h"
 #include "ns3/tls-study-text.h"
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 #include <string>
 
 using namespace ns3;
@@ -64,29 +63,26 @@ main(int argc, char* argv[])
         return Refuse(TlsStudyText::Refusal("seconds", seconds, "0.001 to 60 seconds"));
     }
     const std::string folder = std::filesystem::path(out).parent_path().string();
-    const std::string draft = out + ".tmp";
-    std::ofstream file;
-    if (!out.empty() && (folder.empty() || TlsCsvWriter::MakeFolder(folder)) &&
-        !std::filesystem::is_directory(out))
+    if (out.empty() || std::filesystem::is_directory(out) ||
+        (!folder.empty() && !TlsCsvWriter::MakeFolder(folder)))
     {
-        file.open(draft);
+        return Refuse(TlsStudyText::Refusal("out", out, "a file that can be written"));
     }
-    if (!file.is_open())
+    TlsOutputFile file(out);
+    if (!file.GetStream().is_open())
     {
         return Refuse(TlsStudyText::Refusal("out", out, "a file that can be written"));
     }
 
     const auto write = [&file](const std::string& line) {
-        file << line << "\n";
+        file.GetStream() << line << "\n";
         std::cout << line << std::endl;
     };
     write("# Crypto++ on one core of: " + ReadProcessorName());
     write("# operation   algorithm         bits  per-call-ns  per-byte-ns spread%");
     CryptoCalibrator(time, write).Run();
-    file.close();
-    if (file.fail() || std::rename(draft.c_str(), out.c_str()) != 0)
+    if (!file.Commit())
     {
-        std::remove(draft.c_str());
         return Refuse(out + " could not be written.");
     }
     std::cout << out << std::endl;

@@ -18,7 +18,9 @@
 #include "ns3/tls-load-run.h"
 #include "ns3/tls-study-text.h"
 #include "ns3/tls-study.h"
+#include "ns3/tls-table-writer.h"
 
+#include <algorithm>
 #include <iostream>
 #include <string>
 #include <unistd.h>
@@ -36,7 +38,7 @@ struct LoadOptions
     std::string offered{"1000,2000,3000,3500,4000,4500"}; //!< handshakes a second, a list
     std::string resumeRatio{"0"};                         //!< shares of resumed handshakes, a list
     std::string handshakes{"10000"};                      //!< measured in each cell
-    std::string warmup;                                   //!< handshakes before; empty: a tenth
+    std::string warmup;          //!< handshakes before; empty: by number and rate
     std::string backlog{"1024"}; //!< most handshakes under way at the server
 
     /// @param cmd the command line
@@ -48,9 +50,11 @@ struct LoadOptions
                      "shares of handshakes that go on with an earlier session by a ticket, a list",
                      resumeRatio);
         cmd.AddValue("handshakes", "handshakes measured in each cell", handshakes);
-        cmd.AddValue("warmup",
-                     "handshakes before them that are not measured; empty: a tenth as many",
-                     warmup);
+        cmd.AddValue(
+            "warmup",
+            "handshakes before them that are not measured; empty: a tenth as many, and those "
+            "of a second at least",
+            warmup);
         cmd.AddValue("backlog",
                      "handshakes that the server has under way at most; further SYNs are dropped",
                      backlog);
@@ -79,7 +83,6 @@ struct LoadOptions
         {
             return Refusal("handshakes", handshakes, "1 to 100000000");
         }
-        cell.warmup = cell.handshakes / 10;
         if (!warmup.empty() && (!ToInteger(warmup, cell.warmup) || cell.warmup > 100000000))
         {
             return Refusal("warmup", warmup, "0 to 100000000 handshakes");
@@ -150,6 +153,11 @@ struct LoadOptions
                             cell.offered > 1e7)
                         {
                             return Refusal("offered", rate, "a list of rates from 0.001 to 1e7");
+                        }
+                        if (warmup.empty())
+                        {
+                            cell.warmup =
+                                std::max(cell.handshakes / 10, static_cast<uint64_t>(cell.offered));
                         }
                         cells.push_back(cell);
                     }
@@ -238,9 +246,8 @@ main(int argc, char* argv[])
         }
     }
 
-    TlsCsvWriter raw(study.GetPath("load-raw.csv"), TlsLoadRow::GetHeader());
-    TlsCsvWriter load(study.GetPath("load.csv"), TlsLoadSummary::GetHeader());
-    study.WriteRunFile();
+    TlsTableWriter& raw = study.OpenTable("load-raw", TlsLoadRow::GetHeader());
+    TlsTableWriter& load = study.OpenTable("load", TlsLoadSummary::GetHeader());
     std::vector<TlsLoadResult> results;
     for (const TlsLoadSettings& cell : cells)
     {
@@ -249,23 +256,29 @@ main(int argc, char* argv[])
             TlsLoadRun(common, values, tls, cell).Run([&](const TlsLoadRow& row) {
                 raw.WriteRow(row.GetValues(cell));
                 ShowRows(cell, ++rows);
+                if (!raw.IsGood())
+                {
+                    study.RefuseFolder();
+                }
             });
         load.WriteRow(summary.GetValues(cell));
         Print(cell, summary);
         results.emplace_back(cell, summary);
     }
-    const bool isWritten = raw.Commit() && load.Commit();
-    if (!isWritten)
-    {
-        study.Refuse("the files in " + study.GetPath("") + " could not be written.");
-    }
+    study.Commit();
     for (const char* file : {"load-raw.csv", "load.csv"})
     {
         std::cout << study.GetPath(file) << "\n";
     }
-    for (const std::string& picture : TlsLoadPlot(results, study.GetPath("")).Draw())
+    std::vector<std::string> pictures;
+    const bool isDrawn = TlsLoadPlot(results, study.GetPath("")).Draw(pictures);
+    for (const std::string& picture : pictures)
     {
         std::cout << picture << "\n";
+    }
+    if (!isDrawn)
+    {
+        study.RefuseFolder();
     }
     return 0;
 }

@@ -5,14 +5,14 @@
 #include "tls-load-plot.h"
 
 #include "tls-csv-writer.h"
+#include "tls-picture.h"
 
 #include "ns3/gnuplot.h"
 
 #include <array>
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
 #include <memory>
+#include <sstream>
 
 namespace ns3
 {
@@ -129,8 +129,8 @@ TlsLoadPlot::TlsLoadPlot(const std::vector<TlsLoadResult>& results, const std::s
 {
 }
 
-std::vector<std::string>
-TlsLoadPlot::Draw() const
+bool
+TlsLoadPlot::Draw(std::vector<std::string>& pictures) const
 {
     Gnuplot plot(NAME + ".png", "Handshakes of a server under load");
     plot.SetTerminal("pngcairo size 1200,800 font 'DejaVu Sans,15' linewidth 1.4");
@@ -167,25 +167,12 @@ TlsLoadPlot::Draw() const
         ++number;
     }
     plot.SetExtra(extra);
-    const std::string script = m_folder + "/" + NAME + ".plt";
-    {
-        std::ofstream control(script);
-        std::ofstream data(m_folder + "/" + NAME + ".dat");
-        plot.GenerateOutput(control, data, NAME + ".dat");
-        control << "set terminal pdfcairo size 16cm,11cm font 'DejaVu Sans,10'\nset output '"
-                << NAME << ".pdf'\nreplot\n";
-    }
-    std::string folder = m_folder;
-    for (size_t at = 0; (at = folder.find('\'', at)) != std::string::npos; at += 4)
-    {
-        folder.replace(at, 1, "'\\''");
-    }
-    const std::string command = "cd '" + folder + "' && gnuplot '" + NAME + ".plt' >/dev/null 2>&1";
-    if (std::system(command.c_str()) != 0)
-    {
-        return {};
-    }
-    return {m_folder + "/" + NAME + ".png", m_folder + "/" + NAME + ".pdf"};
+    std::ostringstream script;
+    plot.GenerateOutput(script);
+    plot.SetOutputFilename(NAME + ".pdf");
+    plot.SetTerminal("pdfcairo size 16cm,11cm font 'DejaVu Sans,10'");
+    plot.GenerateOutput(script);
+    return TlsPicture::Draw(m_folder, NAME, script.str(), pictures);
 }
 
 } // namespace ns3

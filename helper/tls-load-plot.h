@@ -28,8 +28,12 @@ class TlsLoadPlot
      */
     TlsLoadPlot(const std::vector<TlsLoadResult>& results, const std::string& folder);
 
-    /// @return the pictures that were drawn, as PNG and PDF; the files of gnuplot stand beside them
-    std::vector<std::string> Draw() const;
+    /**
+     * Draws the picture as PNG and PDF; gnuplot's script stands beside them.
+     * @param pictures where to append the paths of what was drawn
+     * @return false when a file could not be written
+     */
+    bool Draw(std::vector<std::string>& pictures) const;
 
   private:
     const std::vector<TlsLoadResult>& m_results; //!< the sweep's
