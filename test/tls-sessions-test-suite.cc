@@ -175,8 +175,9 @@ class SessionRefusalTestCase : public SessionTestCase
                               false,
                               "a session id of 33 octets");
         session = PlainSession();
-        session.peerChain.resize(1);
-        session.peerChain[0].der = ToBytes("no certificate");
+        X509Certificate malformed;
+        malformed.der = ToBytes("no certificate");
+        session.peerChain = std::vector<X509Certificate>{malformed};
         NS_TEST_EXPECT_MSG_EQ(ParseSession(SerializeSession(session), m_provider).has_value(),
                               false,
                               "a malformed certificate");
@@ -463,7 +464,9 @@ class TicketSizeTestCase : public SessionTestCase
         {
             ticket = std::move(next);
             certificates = session.peerChain.size();
-            session.peerChain.push_back(session.peerChain.front());
+            std::vector<X509Certificate> longer = session.peerChain;
+            longer.push_back(longer.front());
+            session.peerChain = std::move(longer);
         }
         NS_TEST_EXPECT_MSG_EQ((ticket.size() <= 65535), true, "fits its field");
         const std::optional<TlsSession> opened = keys.Open(ticket, m_provider, NOW);

@@ -101,7 +101,8 @@ TlsSocket::HandleStep(const TlsReleasedStep& step)
     m_isCloseSent = m_isCloseSent || SaysCloseNotify(step.output.events);
     FlushToTcp();
     RecordEvents(step);
-    const tls::TlsConnection& connection = m_runner->GetConnection();
+    const Ptr<TlsConnectionRunner> runner = m_runner;
+    const tls::TlsConnection& connection = runner->GetConnection();
     const bool hasData = !step.output.toApp.empty() && !IsDiscarding();
     if (hasData)
     {
@@ -149,7 +150,7 @@ TlsSocket::HandleStep(const TlsReleasedStep& step)
         {
             NotifyEnd();
         }
-        m_runner->Close();
+        runner->Close();
     }
     if (connection.IsFinished() && (m_state == State::HANDSHAKE || m_state == State::OPEN))
     {
@@ -324,12 +325,8 @@ TlsSocket::End()
     // Removed, not cancelled: a cancelled event still moves the clock at the end of a run.
     Simulator::Remove(m_closeTimer);
     m_readEvent.Cancel();
-    m_toTcp.Clear();
     m_listener = nullptr;
-    if (m_runner)
-    {
-        m_runner->Stop();
-    }
+    ForgetEngine();
     if (const Ptr<Socket> tcp = std::exchange(m_tcp, nullptr))
     {
         tcp->GetSockName(m_localAddress);
@@ -338,6 +335,21 @@ TlsSocket::End()
         tcp->Close();
     }
     m_factory->Disown(m_id);
+}
+
+void
+TlsSocket::ForgetEngine()
+{
+    // TCP keeps this socket until TIME_WAIT is over: keys and buffers must not wait with it, or
+    // each new connection would find the processor's caches full of old ones.
+    if (m_runner)
+    {
+        m_runner->Stop();
+        const tls::TlsConnection& connection = m_runner->GetConnection();
+        m_past.reset(new Past{connection.GetSession(), connection.IsResumed()});
+        m_runner = nullptr;
+    }
+    m_toTcp = {};
 }
 
 void

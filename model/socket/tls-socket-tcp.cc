@@ -193,6 +193,7 @@ TlsSocket::LoseTcp(const std::string& reason)
     NS_LOG_FUNCTION(this << reason);
     const Ptr<TlsSocket> self(this);
     const Ptr<Socket> tcp = std::exchange(m_tcp, nullptr);
+    const Ptr<TlsConnectionRunner> runner = m_runner;
     m_lossReason = reason;
     switch (m_state)
     {
@@ -210,9 +211,9 @@ TlsSocket::LoseTcp(const std::string& reason)
             }
             tls::Bytes data(packet->GetSize());
             packet->CopyData(data.data(), packet->GetSize());
-            m_runner->Receive(data);
+            runner->Receive(data);
         }
-        m_runner->Break();
+        runner->Break();
         break;
     case State::ENDING:
         FinishTcp();

@@ -244,13 +244,17 @@ TlsSocket::RequestClientCertificate()
 bool
 TlsSocket::IsResumed() const
 {
-    return m_runner && m_runner->GetConnection().IsResumed();
+    return m_past ? m_past->isResumed : m_runner && m_runner->GetConnection().IsResumed();
 }
 
 const tls::TlsSession&
 TlsSocket::GetSession() const
 {
     static const tls::TlsSession none;
+    if (m_past)
+    {
+        return m_past->session;
+    }
     return m_runner ? m_runner->GetConnection().GetSession() : none;
 }
 

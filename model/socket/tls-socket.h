@@ -224,6 +224,13 @@ class TlsSocket : public Socket
         ENDED       //!< TCP has been closed, or was lost
     };
 
+    /// What is still known of a connection when its engine is gone.
+    struct Past
+    {
+        tls::TlsSession session; //!< what was agreed on
+        bool isResumed;          //!< whether the last handshake went on with an earlier session
+    };
+
     // What TCP says
     void ObserveTcp();
     void HandleTcpState(TcpSocket::TcpStates_t before, TcpSocket::TcpStates_t after);
@@ -251,6 +258,7 @@ class TlsSocket : public Socket
     void FinishTls();
     void FinishTcp();
     void End();
+    void ForgetEngine();
     void FinishWith(const std::string& failure);
     void NotifyEnd();
     void TraceClosed();
@@ -274,6 +282,7 @@ class TlsSocket : public Socket
     uint64_t m_id{0};                               //!< what the factory knows it by
     Ptr<Socket> m_tcp;                              //!< the socket below
     Ptr<TlsConnectionRunner> m_runner;              //!< the engine and what it waits for
+    std::unique_ptr<const Past> m_past;             //!< after the end, instead of it
     Ptr<TlsSocket> m_listener;                 //!< who is told once an accepted connection is open
     Address m_localAddress;                    //!< own address, remembered for after the end
     Address m_peerAddress;                     //!< peer's address, remembered for after the end

@@ -174,14 +174,15 @@ ParseSession(ByteView data, CryptoProvider& provider)
     session.npn = reader.Vector8().ToString();
     session.ticket = reader.Vector16().ToBytes();
     const ByteView chain = reader.Vector24();
+    std::vector<X509Certificate> certificates;
     if (!reader.AtEnd() || format != FormatOf(session.version) ||
         !FindVersionTraits(session.version) || session.compression > MAX_COMPRESSION ||
         !IsGroup(group) || (flags & ~(HAS_EXTENDED_MASTER_SECRET | ENCRYPTS_THEN_MACS)) != 0 ||
-        session.sessionId.size() > MAX_SESSION_ID ||
-        !ParseChain(chain, provider, session.peerChain))
+        session.sessionId.size() > MAX_SESSION_ID || !ParseChain(chain, provider, certificates))
     {
         return std::nullopt;
     }
+    session.peerChain = std::move(certificates);
     session.group = NamedGroup{group};
     session.hasExtendedMasterSecret = (flags & HAS_EXTENDED_MASTER_SECRET) != 0;
     session.encryptsThenMacs = (flags & ENCRYPTS_THEN_MACS) != 0;

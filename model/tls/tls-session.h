@@ -5,11 +5,11 @@
 #ifndef TLS_SESSION_H
 #define TLS_SESSION_H
 
+#include "tls-peer-chain.h"
 #include "tls-types.h"
 
 #include "ns3/byte-view.h"
 #include "ns3/crypto-types.h"
-#include "ns3/x509-certificate.h"
 
 #include <cstdint>
 #include <memory>
@@ -33,18 +33,18 @@ struct TlsSession
     /// Secret: 48 octets, and in TLS 1.3 as many as the hash of the suite has: beside a ticket its
     /// pre-shared key, without one the resumption_master_secret (RFC 8446, 7.1).
     Bytes masterSecret;
-    bool hasExtendedMasterSecret{false};    //!< derived as RFC 7627 says
-    bool encryptsThenMacs{false};           //!< RFC 7366; agreed on anew by each connection
-    int64_t created{0};                     //!< when, in seconds since 1970-01-01 UTC
-    std::string serverName;                 //!< as the client asked for it
-    std::string alpn;                       //!< protocol chosen by ALPN, empty when none
-    std::string npn;                        //!< protocol chosen by NPN, empty when none
-    std::vector<X509Certificate> peerChain; //!< the peer's certificates, sender's first
-    Bytes ticket;                           //!< at a client: given by the server, may be empty
-    uint32_t ticketLifetime{0};             //!< its hint in seconds, 0: none (RFC 5077, 3.3)
-    uint32_t ticketAgeAdd{0};               //!< hides the age of a ticket (RFC 8446, 4.6.1)
-    int64_t ticketTime{0};                  //!< when it was given or taken, in ms since 1970 UTC
-    uint32_t maxEarlyData{0};               //!< octets of early data that a ticket is good for
+    bool hasExtendedMasterSecret{false}; //!< derived as RFC 7627 says
+    bool encryptsThenMacs{false};        //!< RFC 7366; agreed on anew by each connection
+    int64_t created{0};                  //!< when, in seconds since 1970-01-01 UTC
+    std::string serverName;              //!< as the client asked for it
+    std::string alpn;                    //!< protocol chosen by ALPN, empty when none
+    std::string npn;                     //!< protocol chosen by NPN, empty when none
+    TlsPeerChain peerChain;              //!< the peer's certificates, sender's first
+    Bytes ticket;                        //!< at a client: given by the server, may be empty
+    uint32_t ticketLifetime{0};          //!< its hint in seconds, 0: none (RFC 5077, 3.3)
+    uint32_t ticketAgeAdd{0};            //!< hides the age of a ticket (RFC 8446, 4.6.1)
+    int64_t ticketTime{0};               //!< when it was given or taken, in ms since 1970 UTC
+    uint32_t maxEarlyData{0};            //!< octets of early data that a ticket is good for
 
     /// @return the application protocol chosen, by whichever way; empty when none
     const std::string& GetProtocol() const

@@ -237,12 +237,11 @@ ReadCertificate13(TlsHandshakeContext& context,
                            message.raw.size(),
                            "none");
     }
-    std::vector<X509Certificate>& peerChain = context.session.peerChain;
-    peerChain.clear();
     if (auto alert = ReadPeerChain(context, chain))
     {
         return alert;
     }
+    const TlsPeerChain& peerChain = context.session.peerChain;
     if (!peerChain.empty() && !peerChain.front().publicKey)
     {
         return TlsAlert{TlsAlertDescription::UNSUPPORTED_CERTIFICATE,

@@ -85,6 +85,8 @@ ReadPeerChain(TlsHandshakeContext& context, const TlsCertificateMessage& message
                         "the peer sent " + std::to_string(message.certificates.size()) +
                             " certificates"};
     }
+    std::vector<X509Certificate> chain;
+    chain.reserve(message.certificates.size());
     for (const Bytes& der : message.certificates)
     {
         auto certificate = ParseX509Certificate(der, context.environment.provider);
@@ -97,8 +99,9 @@ ReadPeerChain(TlsHandshakeContext& context, const TlsCertificateMessage& message
                            der.size(),
                            certificate->subject.ToString() + ", issued by " +
                                certificate->issuer.ToString());
-        context.session.peerChain.push_back(std::move(*certificate));
+        chain.push_back(std::move(*certificate));
     }
+    context.session.peerChain = std::move(chain);
     return std::nullopt;
 }
 
