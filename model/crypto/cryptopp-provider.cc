@@ -266,9 +266,11 @@ CryptoppProvider::DoRsaEncrypt(const PublicKey& key, ByteView plaintext, RandomS
 }
 
 std::optional<Bytes>
-CryptoppProvider::DoRsaDecrypt(const PrivateKey& key, ByteView ciphertext, RandomSource& random)
+CryptoppProvider::DoRsaDecrypt(const PrivateKey& key,
+                               ByteView ciphertext,
+                               RandomSource& /* random */)
 {
-    return CryptoppRsaDecrypt(key, ciphertext, random);
+    return CryptoppRsaDecrypt(key, ciphertext);
 }
 
 } // namespace tls

@@ -9,6 +9,7 @@
 
 #define CRYPTOPP_ENABLE_NAMESPACE_WEAK 1
 #include <cryptopp/md5.h>
+#include <cryptopp/nbtheory.h>
 #include <cryptopp/pkcspad.h>
 #include <cryptopp/rsa.h>
 #include <cryptopp/sha.h>
@@ -47,6 +48,29 @@ class RsaPublicKey : public PublicKey
 class RsaPrivateKey : public PrivateKey
 {
   public:
+    /**
+     * RSADP and RSASP1 (RFC 8017, 5.1.2 and 5.2.1) by the Chinese remainder theorem, compared with
+     * the way back. Without blinding: that hides times from those who can measure them, and takes a
+     * fifth of the time.
+     * @param number below the modulus
+     * @return its root; nothing when the key's numbers do not belong together
+     */
+    std::optional<CryptoPP::Integer> Invert(const CryptoPP::Integer& number) const
+    {
+        const CryptoPP::Integer root =
+            CryptoPP::ModularRoot(number,
+                                  rsa.GetModPrime2PrivateExponent(),
+                                  rsa.GetModPrime1PrivateExponent(),
+                                  rsa.GetPrime2(),
+                                  rsa.GetPrime1(),
+                                  rsa.GetMultiplicativeInverseOfPrime2ModPrime1());
+        if (rsa.ApplyFunction(root) != number)
+        {
+            return std::nullopt;
+        }
+        return root;
+    }
+
     CryptoPP::RSA::PrivateKey rsa; //!< primes, exponents and coefficient
 };
 
@@ -333,10 +357,13 @@ CryptoppRsaSign(const PrivateKey& key,
         {
             return std::nullopt;
         }
-        const auto adapter = MakeCryptoppRandom(random);
+        const auto root = own->Invert(ToInteger(*block));
+        if (!root)
+        {
+            return std::nullopt;
+        }
         Bytes signature(modulus.ByteCount());
-        own->rsa.CalculateInverse(*adapter, ToInteger(*block))
-            .Encode(signature.data(), signature.size());
+        root->Encode(signature.data(), signature.size());
         return signature;
     }
     catch (const CryptoPP::Exception&)
@@ -409,20 +436,33 @@ CryptoppRsaEncrypt(const PublicKey& key, ByteView plaintext, RandomSource& rando
 }
 
 std::optional<Bytes>
-CryptoppRsaDecrypt(const PrivateKey& key, ByteView ciphertext, RandomSource& random)
+CryptoppRsaDecrypt(const PrivateKey& key, ByteView ciphertext)
 {
     const auto* own = dynamic_cast<const RsaPrivateKey*>(&key);
-    if (!own || ciphertext.Size() != own->rsa.GetModulus().ByteCount())
+    const CryptoPP::Integer number = ToInteger(ciphertext);
+    if (!own || ciphertext.Size() != own->rsa.GetModulus().ByteCount() ||
+        number >= own->rsa.GetModulus())
     {
         return std::nullopt;
     }
     try
     {
-        const auto adapter = MakeCryptoppRandom(random);
-        const CryptoPP::RSAES_PKCS1v15_Decryptor decryptor(own->rsa);
-        Bytes plaintext(decryptor.MaxPlaintextLength(ciphertext.Size()));
+        const auto root = own->Invert(number);
+        if (!root)
+        {
+            return std::nullopt;
+        }
+        const CryptoPP::PKCS_EncryptionPaddingScheme padding;
+        const size_t bits = own->rsa.GetModulus().BitCount() - 1;
+        Bytes block((bits + 7) / 8);
+        if (root->ByteCount() > block.size())
+        {
+            return std::nullopt;
+        }
+        root->Encode(block.data(), block.size());
+        Bytes plaintext(padding.MaxUnpaddedLength(bits));
         const CryptoPP::DecodingResult result =
-            decryptor.Decrypt(*adapter, ciphertext.Data(), ciphertext.Size(), plaintext.data());
+            padding.Unpad(block.data(), bits, plaintext.data(), CryptoPP::g_nullNameValuePairs);
         if (!result.isValidCoding)
         {
             return std::nullopt;

@@ -87,12 +87,9 @@ std::optional<Bytes> CryptoppRsaEncrypt(const PublicKey& key,
  * RSAES-PKCS1-v1_5 (RFC 8017, 7.2.2).
  * @param key an RSA key
  * @param ciphertext as it came off the wire
- * @param random for blinding
  * @return the plaintext; nothing when the padding is wrong
  */
-std::optional<Bytes> CryptoppRsaDecrypt(const PrivateKey& key,
-                                        ByteView ciphertext,
-                                        RandomSource& random);
+std::optional<Bytes> CryptoppRsaDecrypt(const PrivateKey& key, ByteView ciphertext);
 
 } // namespace tls
 } // namespace ns3
