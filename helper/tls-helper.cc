@@ -357,6 +357,17 @@ TlsHelper::SetNpn(const std::vector<std::string>& protocols)
     m_server.npn = protocols;
 }
 
+void
+TlsHelper::SetCryptography(const std::string& name)
+{
+    NS_LOG_FUNCTION(this << name);
+    const auto factory = tls::CryptoProviderFactory::FromName(name);
+    NS_ABORT_MSG_IF(!factory,
+                    "There is no cryptography \"" << name << "\", only real, shared and modeled.");
+    m_client.cryptography = factory;
+    m_server.cryptography = factory;
+}
+
 tls::TlsConfig&
 TlsHelper::ClientConfig()
 {

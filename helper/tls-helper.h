@@ -137,6 +137,15 @@ class TlsHelper
     /// @param protocols for NPN, in order of preference, on both sides; empty: not used
     void SetNpn(const std::vector<std::string>& protocols);
 
+    /**
+     * Choose how the connections of clients and servers compute; all that talk to each other need
+     * the same helper.
+     * @param name "real": each end computes everything; "shared": what one end computed, the other
+     *        does not compute again; "modeled": stand-ins for public-key arithmetic, with the same
+     *        sizes and the same simulated times (see tls::CryptoProviderFactory)
+     */
+    void SetCryptography(const std::string& name);
+
     /// @return what clients get at the next Install(), to be changed freely
     tls::TlsConfig& ClientConfig();
     /// @return what servers get at the next Install(), to be changed freely

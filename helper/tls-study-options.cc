@@ -11,6 +11,7 @@
 #include "tls-study-text.h"
 
 #include "ns3/crypto-cost-model.h"
+#include "ns3/crypto-provider-factory.h"
 #include "ns3/tcp-profile.h"
 
 #include <algorithm>
@@ -368,10 +369,12 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
                    given.tcp,
                    "linux beside --tcpVariant, --sack, --minRto or --initcwnd, since ns3 leaves "
                    "ns-3's own settings alone");
-    reader.Require(given.crypto == "real",
+    const std::vector<std::string> cryptography = tls::CryptoProviderFactory::GetNames();
+    reader.Require(std::find(cryptography.begin(), cryptography.end(), given.crypto) !=
+                       cryptography.end(),
                    "crypto",
                    given.crypto,
-                   "real; other sources of cryptography do not exist yet");
+                   "real, shared or modeled");
     RequireCalibration(reader, "clientCpu", given.clientCpu);
     RequireCalibration(reader, "serverCpu", given.serverCpu);
     const std::string allowed =
@@ -469,7 +472,10 @@ TlsStudyOptions::AddTo(CommandLine& cmd)
     cmd.AddValue("sack", "selective acknowledgments", sack);
     cmd.AddValue("minRto", "least retransmission timeout beyond the round-trip time", minRto);
     cmd.AddValue("initcwnd", "initial congestion window in segments", initcwnd);
-    cmd.AddValue("crypto", "cryptography: real", crypto);
+    cmd.AddValue("crypto",
+                 "cryptography: real, shared (one end does not compute again what the other did) "
+                 "or modeled (same sizes and times, no public-key arithmetic)",
+                 crypto);
     cmd.AddValue("clientCpu", "calibration of the client's processor, or a file", clientCpu);
     cmd.AddValue("serverCpu", "calibration of the server's processor, or a file", serverCpu);
     cmd.AddValue("cores",

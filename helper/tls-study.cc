@@ -179,6 +179,7 @@ TlsStudy::CreateIdentity(const TlsStudyOptions& options,
                          TlsHelper& tls,
                          const std::string& host)
 {
+    tls.SetCryptography(options.crypto);
     if (TlsChainFile::IsPath(options.chain))
     {
         TlsChainFile file;

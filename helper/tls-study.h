@@ -83,7 +83,7 @@ class TlsStudy
     void Configure(TlsHelper& tls, const NodeContainer& clients, const NodeContainer& servers);
 
     /**
-     * Gives a helper the identity that the options ask for.
+     * Gives a helper the identity and the cryptography that the options ask for.
      *
      * @param options the options; valid
      * @param chainBytes octets of DER of all certificates sent; 0: as --chain makes them

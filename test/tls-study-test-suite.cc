@@ -54,7 +54,7 @@ class OptionTestCase : public TestCase
         Refuse(&TlsStudyOptions::kind, "kind", "tls14");
         Refuse(&TlsStudyOptions::tcp, "tcp", "bsd");
         Refuse(&TlsStudyOptions::tcpVariant, "tcpVariant", "TcpSquare");
-        Refuse(&TlsStudyOptions::crypto, "crypto", "modeled");
+        Refuse(&TlsStudyOptions::crypto, "crypto", "imagined");
         Refuse(&TlsStudyOptions::clientCpu, "clientCpu", "abacus");
         Refuse(&TlsStudyOptions::chain, "chain", "mine.pem");
         Refuse(&TlsStudyOptions::auth, "auth", "ed448");

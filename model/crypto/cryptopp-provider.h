@@ -39,7 +39,7 @@ class CryptoppProvider : public CryptoProvider
     std::optional<RsaNumbers> GetRsaNumbers(const PublicKey& key) override;
     PublicKeyPtr LoadRsaPublicKey(const RsaNumbers& numbers) override;
 
-  private:
+  protected:
     Bytes DoHash(HashAlgorithm algorithm, ByteView data) override;
     Bytes DoHmac(HashAlgorithm algorithm,
                  ByteView key,

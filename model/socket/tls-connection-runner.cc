@@ -4,6 +4,7 @@
 
 #include "tls-connection-runner.h"
 
+#include "ns3/cryptopp-provider.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 
@@ -75,11 +76,12 @@ TlsConnectionRunner::TlsConnectionRunner(tls::TlsRole role,
                                          ReleaseCallback release)
     : m_config(std::move(config)),
       m_random(std::move(random)),
-      m_provider(m_meter),
+      m_provider(m_config->cryptography ? m_config->cryptography->Create(m_meter)
+                                        : std::make_unique<tls::CryptoppProvider>(m_meter)),
       m_connection(role,
                    m_config,
                    tls::TlsEnvironment{
-                       m_provider,
+                       *m_provider,
                        *m_random,
                        m_meter,
                        [date] { return date + Simulator::Now().GetNanoSeconds() / 1000000000; },

@@ -10,7 +10,7 @@
 #include "ns3/byte-view.h"
 #include "ns3/callback.h"
 #include "ns3/crypto-meter.h"
-#include "ns3/cryptopp-provider.h"
+#include "ns3/crypto-provider.h"
 #include "ns3/nstime.h"
 #include "ns3/ptr.h"
 #include "ns3/random-source.h"
@@ -170,16 +170,16 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     static bool PassesQuestion(InputKind kind);
     static bool WaitsForHandshake(const Input& input);
 
-    std::shared_ptr<const tls::TlsConfig> m_config; //!< what it offers and is
-    std::unique_ptr<tls::RandomSource> m_random;    //!< its randoms
-    tls::CryptoMeter m_meter;                       //!< its work
-    tls::CryptoppProvider m_provider;               //!< its primitives
-    tls::TlsConnection m_connection;                //!< the engine
-    Ptr<CryptoProcessor> m_processor;               //!< what work is charged to, may be null
-    ReleaseCallback m_release;                      //!< called with each step that is done
-    tls::Bytes m_partial;                           //!< start of a record that is not complete
-    size_t m_headerGiven{0};                        //!< octets of it that the engine has already
-    std::deque<Input> m_inputs;                     //!< what waits, first come first
+    std::shared_ptr<const tls::TlsConfig> m_config;  //!< what it offers and is
+    std::unique_ptr<tls::RandomSource> m_random;     //!< its randoms
+    tls::CryptoMeter m_meter;                        //!< its work
+    std::unique_ptr<tls::CryptoProvider> m_provider; //!< its primitives
+    tls::TlsConnection m_connection;                 //!< the engine
+    Ptr<CryptoProcessor> m_processor;                //!< what work is charged to, may be null
+    ReleaseCallback m_release;                       //!< called with each step that is done
+    tls::Bytes m_partial;                            //!< start of a record that is not complete
+    size_t m_headerGiven{0};                         //!< octets of it that the engine has already
+    std::deque<Input> m_inputs;                      //!< what waits, first come first
     std::deque<Input> m_held;        //!< writes and what follows them, while not CanSend()
     size_t m_receiveBacklog{0};      //!< octets from the peer that wait
     size_t m_writeBacklog{0};        //!< octets on the wire that wait to be made

@@ -10,6 +10,7 @@
 #include "tls-ticket-keys.h"
 #include "tls-types.h"
 
+#include "ns3/crypto-provider-factory.h"
 #include "ns3/crypto-types.h"
 #include "ns3/tls-identity.h"
 #include "ns3/x509-verifier.h"
@@ -174,6 +175,9 @@ struct TlsConfig
     size_t maxFragmentLength{0};
     /// Whether the first octet of a CBC write goes alone up to TLS 1.0, against chosen plaintext.
     bool splitsRecords{false};
+
+    /// Whose primitives a simulated connection uses; null: CryptoppProvider's, which are real.
+    std::shared_ptr<const CryptoProviderFactory> cryptography;
 
     /// What TLS 1.3 alone has; where no TLS 1.3 is offered or accepted, nothing of it matters.
     TlsConfig13 tls13;
