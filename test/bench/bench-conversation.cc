@@ -18,12 +18,25 @@ BenchConversations::BenchConversations(const BenchScenario& scenario,
                                        uint32_t client,
                                        const std::string& protocol,
                                        BenchScript script)
-    : m_client(scenario.GetClient(client)),
-      m_server(scenario.GetServerAddress(client)),
+    : BenchConversations(scenario.GetClient(client),
+                         scenario.GetServer(),
+                         scenario.GetServerAddress(client),
+                         protocol,
+                         std::move(script))
+{
+}
+
+BenchConversations::BenchConversations(Ptr<Node> client,
+                                       Ptr<Node> server,
+                                       const Address& address,
+                                       const std::string& protocol,
+                                       BenchScript script)
+    : m_client(client),
+      m_server(address),
       m_protocol(TypeId::LookupByName(protocol)),
       m_script(std::move(script))
 {
-    m_listener = Socket::CreateSocket(scenario.GetServer(), m_protocol);
+    m_listener = Socket::CreateSocket(server, m_protocol);
     m_listener->Bind(m_server);
     m_listener->Listen();
     m_listener->SetAcceptCallback(

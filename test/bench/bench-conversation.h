@@ -49,6 +49,20 @@ class BenchConversations : public SimpleRefCount<BenchConversations>
                        BenchScript script);
 
     /**
+     * As above, between two nodes.
+     * @param client who connects
+     * @param server who listens
+     * @param address whereto
+     * @param protocol name of the socket factory's type
+     * @param script what is said
+     */
+    BenchConversations(Ptr<Node> client,
+                       Ptr<Node> server,
+                       const Address& address,
+                       const std::string& protocol,
+                       BenchScript script);
+
+    /**
      * @param count number of connections
      * @param first when the first one starts, from now
      * @param distance from one to the next; each has to be over by then

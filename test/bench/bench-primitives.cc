@@ -16,6 +16,7 @@ namespace
 {
 
 using tls::ByteView;
+using tls::CryptoAlgorithm;
 using tls::CryptoOperation;
 using tls::CryptoWorkItem;
 using tls::SignatureScheme;
@@ -23,7 +24,9 @@ using tls::SignatureScheme;
 /// More octets than any input of a handshake.
 constexpr size_t MOST_OCTETS = 1 << 15;
 
+constexpr size_t PREMASTER = 48;
 constexpr size_t AES_KEY = 16;
+constexpr size_t AES_BLOCK = 16;
 constexpr size_t NONCE = 12;
 /// What TLS 1.2 authenticates beside a record (RFC 5246, 6.2.3.3).
 constexpr size_t ADDITIONAL = 13;
@@ -40,6 +43,8 @@ BenchPrimitives::BenchPrimitives(tls::NamedGroup group, tls::PrivateKeyPtr key)
       m_octets(m_random.Generate(MOST_OCTETS))
 {
     m_message = ByteView(m_octets).Sub(0, 1).ToBytes();
+    m_ciphertext =
+        *m_provider.RsaEncrypt(*m_key->publicKey, ByteView(m_octets).Sub(0, PREMASTER), m_random);
     m_signature = *m_provider.Sign(*m_key, SignatureScheme::RSA_PKCS1_SHA256, m_message, m_random);
 }
 
@@ -47,7 +52,7 @@ void
 BenchPrimitives::Play(const tls::CryptoWork& work)
 {
     const ByteView octets(m_octets);
-    const ByteView secret = octets.Sub(0, 48);
+    const ByteView secret = octets.Sub(0, PREMASTER);
     const auto hash = m_provider.CreateHash(tls::HashAlgorithm::SHA256);
     std::unique_ptr<tls::AeadCipher> writing;
     std::unique_ptr<tls::AeadCipher> reading;
@@ -58,7 +63,9 @@ BenchPrimitives::Play(const tls::CryptoWork& work)
         switch (item.operation)
         {
         case CryptoOperation::HASH:
-            m_provider.Hash(tls::HashAlgorithm::SHA256, input);
+            m_provider.Hash(item.algorithm == CryptoAlgorithm::SHA1 ? tls::HashAlgorithm::SHA1
+                                                                    : tls::HashAlgorithm::SHA256,
+                            input);
             break;
         case CryptoOperation::HASH_UPDATE:
             hash->Update(input);
@@ -85,6 +92,16 @@ BenchPrimitives::Play(const tls::CryptoWork& work)
                               m_message,
                               m_signature);
             break;
+        case CryptoOperation::RSA_ENCRYPT:
+            m_provider.RsaEncrypt(*m_key->publicKey, secret, m_random);
+            break;
+        case CryptoOperation::RSA_DECRYPT:
+            m_provider.RsaDecrypt(*m_key, m_ciphertext, m_random);
+            break;
+        case CryptoOperation::ENCRYPT:
+        case CryptoOperation::DECRYPT:
+            PlayCbc(item.operation == CryptoOperation::ENCRYPT, input);
+            break;
         case CryptoOperation::SEAL:
             if (!writing)
             {
@@ -107,6 +124,18 @@ BenchPrimitives::Play(const tls::CryptoWork& work)
         }
     }
     m_meter.Take();
+}
+
+void
+BenchPrimitives::PlayCbc(bool encrypts, ByteView input)
+{
+    const ByteView octets(m_octets);
+    const auto cipher = m_provider.CreateCbc(tls::CipherAlgorithm::AES_128_CBC,
+                                             encrypts ? tls::CryptoProvider::Direction::ENCRYPT
+                                                      : tls::CryptoProvider::Direction::DECRYPT,
+                                             octets.Sub(0, AES_KEY));
+    tls::Bytes blocks = input.ToBytes();
+    cipher->Process(octets.Sub(0, AES_BLOCK), blocks);
 }
 
 } // namespace ns3

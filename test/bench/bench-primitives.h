@@ -19,7 +19,7 @@ namespace ns3
  * Plays a list of primitives again, one call for each item and nothing around it: keys,
  * signatures and messages are ready, results are dropped.
  *
- * It knows what TLS 1.2 with ECDHE, RSA signatures and AES-128-GCM reports.
+ * It knows what TLS 1.2 with RSA and AES-128 reports, whatever the key exchange.
  */
 class BenchPrimitives
 {
@@ -34,6 +34,8 @@ class BenchPrimitives
     void Play(const tls::CryptoWork& work);
 
   private:
+    void PlayCbc(bool encrypts, tls::ByteView input);
+
     tls::CryptoMeter m_meter;           //!< counts what nobody asks
     tls::CryptoppProvider m_provider;   //!< whose primitives are called
     tls::CryptoppRandomSource m_random; //!< for keys and blinding
@@ -42,6 +44,7 @@ class BenchPrimitives
     tls::KeyPair m_own;                 //!< for the agreement
     tls::KeyPair m_peer;                //!< for the agreement
     tls::Bytes m_octets;                //!< input of hashes and ciphers
+    tls::Bytes m_ciphertext;            //!< a premaster secret, encrypted
     tls::Bytes m_message;               //!< what was signed
     tls::Bytes m_signature;             //!< a signature over it
 };

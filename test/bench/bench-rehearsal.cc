@@ -55,16 +55,20 @@ struct Actor
 };
 
 /**
- * A handshake and a close.
+ * A handshake, perhaps a request and a reply, and a close.
  * @param clientConfig the client's configuration
  * @param serverConfig the server's
  * @param isResumed whether it is to go on with an earlier session
+ * @param request octets of the request; 0: neither request nor reply
+ * @param reply octets of the reply
  * @return what both said and computed
  */
 BenchRehearsal
 PlayOnce(const std::shared_ptr<const TlsConfig>& clientConfig,
          const std::shared_ptr<const TlsConfig>& serverConfig,
-         bool isResumed)
+         bool isResumed,
+         uint32_t request = 0,
+         uint32_t reply = 0)
 {
     Actor client(tls::TlsRole::CLIENT, clientConfig, "www.example.com");
     Actor server(tls::TlsRole::SERVER, serverConfig, "");
@@ -88,8 +92,12 @@ PlayOnce(const std::shared_ptr<const TlsConfig>& clientConfig,
         if (output.toPeer.empty())
         {
             NS_ABORT_MSG_IF(!client.connection.CanSend(), "The rehearsed handshake stands still.");
-            isClient = true;
-            output = client.connection.Close();
+            isClient = request > 0 || reply == 0;
+            output = request > 0 ? client.connection.Write(tls::Bytes(request))
+                     : reply > 0 ? server.connection.Write(tls::Bytes(reply))
+                                 : client.connection.Close();
+            reply = request > 0 ? reply : 0;
+            request = 0;
         }
         else
         {
@@ -130,6 +138,22 @@ Rehearse(TlsHelper& tls, BenchResumption resumption)
     }
     PlayOnce(client, server, false);
     return PlayOnce(client, server, true);
+}
+
+BenchRehearsal
+Rehearse(TlsHelper& tls, const TlsKind& kind, uint32_t request, uint32_t reply)
+{
+    const auto client = std::make_shared<TlsConfig>(tls.ClientConfig());
+    const auto server = std::make_shared<TlsConfig>(tls.ServerConfig());
+    const auto type = server->identities.front().key->publicKey->type;
+    kind.Apply(*client, type);
+    kind.Widen(*server, type);
+    const bool isResumed = kind.resumption != TlsResumption::NONE;
+    if (isResumed)
+    {
+        PlayOnce(client, server, false);
+    }
+    return PlayOnce(client, server, isResumed, request, reply);
 }
 
 } // namespace ns3

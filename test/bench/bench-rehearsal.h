@@ -10,6 +10,9 @@
 
 #include "ns3/crypto-meter.h"
 #include "ns3/tls-helper.h"
+#include "ns3/tls-kind.h"
+
+#include <cstdint>
 
 namespace ns3
 {
@@ -27,6 +30,16 @@ struct BenchRehearsal
  * @return what it says and computes
  */
 BenchRehearsal Rehearse(TlsHelper& tls, BenchResumption resumption);
+
+/**
+ * As above, with a request and a reply between handshake and close.
+ * @param tls configurations of both ends
+ * @param kind of handshake
+ * @param request octets of the request
+ * @param reply octets of the reply
+ * @return what both say and compute
+ */
+BenchRehearsal Rehearse(TlsHelper& tls, const TlsKind& kind, uint32_t request, uint32_t reply);
 
 } // namespace ns3
 

@@ -125,7 +125,38 @@ std::vector<BenchResult> BenchSpdy(uint32_t repetitions);
  * @param repetitions interleaved repetitions
  * @return a row
  */
+std::vector<BenchResult> BenchCampaign(uint32_t repetitions);
+
+/**
+ * How much faster than real time the built-in page is loaded.
+ * @param repetitions loads
+ * @return a row for each protocol
+ */
+std::vector<BenchResult> BenchPages(uint32_t repetitions);
+
+/**
+ * What a study of handshakes over lossy links costs, with each kind of cryptography, beside the
+ * same segments over plain TCP and the primitives of both ends.
+ * @param repetitions interleaved repetitions
+ * @return a row for each kind of cryptography
+ */
 std::vector<BenchResult> BenchSweep(uint32_t repetitions);
+
+/**
+ * How the memory of a study grows with its samples.
+ * @param repetitions pairs of processes that are started
+ * @return a row
+ */
+std::vector<BenchResult> BenchMemory(uint32_t repetitions);
+
+/// The option that makes a process one of those that BenchMemory() measures.
+constexpr const char* MEMORY_PROBE = "--memory-probe";
+
+/**
+ * What such a process does: a study, and say how much memory it took.
+ * @param samples connections
+ */
+void RunMemoryProbe(uint64_t samples);
 
 /// The option that makes a process one of those that BenchStartUp() times.
 constexpr const char* START_UP_PROBE = "--start-up-probe";

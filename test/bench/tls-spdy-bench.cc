@@ -59,8 +59,11 @@ Parts()
                                          {"connections", 1, BenchConnections},
                                          {"sessions", 15, BenchSessions},
                                          {"spdy", 7, BenchSpdy},
+                                         {"pages", 7, BenchPages},
+                                         {"sweep", 7, BenchSweep},
+                                         {"memory", 1, BenchMemory},
                                          {"start-up", 21, BenchStartUp},
-                                         {"sweep", 1, BenchSweep}};
+                                         {"campaign", 1, BenchCampaign}};
     return parts;
 }
 
@@ -90,6 +93,11 @@ main(int argc, char* argv[])
         RunStartUpProbe();
         return EXIT_SUCCESS;
     }
+    if (argc == 3 && std::string(argv[1]) == MEMORY_PROBE)
+    {
+        RunMemoryProbe(std::stoull(argv[2]));
+        return EXIT_SUCCESS;
+    }
 
     std::string only;
     uint32_t repetitions = 0;
@@ -97,7 +105,8 @@ main(int argc, char* argv[])
     CommandLine command(__FILE__);
     command.Usage("What the simulation costs, held against what its parts cost.");
     command.AddValue("only",
-                     "handshake, bulk, connections, sessions, spdy, start-up or sweep; empty: all",
+                     "handshake, bulk, connections, sessions, spdy, pages, sweep, memory, "
+                     "start-up or campaign; empty: all",
                      only);
     command.AddValue("repetitions", "of each measurement; 0: as many as it needs", repetitions);
     command.AddValue("handshakes",
@@ -130,7 +139,8 @@ main(int argc, char* argv[])
     {
         std::cerr
             << "--only=" << only
-            << ": there are handshake, bulk, connections, sessions, spdy, start-up and sweep.\n";
+            << ": there are handshake, bulk, connections, sessions, spdy, pages, sweep, memory "
+               "and start-up.\n";
         return EXIT_FAILURE;
     }
     return isOk ? EXIT_SUCCESS : EXIT_FAILURE;
