@@ -31,7 +31,7 @@ class LoadTestCase : public TestCase
         m_settings.kind = "tls12-rsa";
         m_settings.group = "secp256r1";
         m_settings.clients = 10;
-        m_settings.handshakes = 300;
+        m_settings.handshakes = 200;
         m_settings.warmup = 30;
         m_settings.offered = 1000;
     }
@@ -75,8 +75,8 @@ class LoadTheoryTestCase : public LoadTestCase
         m_options.auth = "rsa:512";
         m_settings.kind = "tls12-ecdhe-rsa";
         m_settings.group = "x25519";
-        m_settings.handshakes = 3000;
-        m_settings.warmup = 500;
+        m_settings.handshakes = 1500;
+        m_settings.warmup = 200;
         m_settings.offered = 2300;
         const TlsLoadSummary summary = Measure();
         const double load = summary.GetUtilization();
@@ -117,8 +117,8 @@ class LoadKneeTestCase : public LoadTestCase
         const TlsLoadSummary idle = Measure();
         const double alone = *idle.GetHandshake().GetPercentile(0.5);
         NS_TEST_EXPECT_MSG_EQ((alone > 30 && alone < 32), true, "three round trips, " << alone);
-        m_settings.handshakes = 1500;
-        m_settings.warmup = 500;
+        m_settings.handshakes = 400;
+        m_settings.warmup = 200;
         m_settings.offered = 2 * *idle.GetCapacity();
         const TlsLoadSummary full = Measure();
         NS_TEST_EXPECT_MSG_GT(full.GetUtilization(), 0.97, "the core is full");
