@@ -96,6 +96,8 @@ main(int argc, char* argv[])
     tls.InstallCpu(sta, "openssl-3.0", 1, 0.1);
     WebHelper web(tls);
     web.InstallServer(srv, 443);
+    // Until then the stations find their access point: a SYN before that would be lost.
+    web.SetClientAttribute("StartTime", TimeValue(Seconds(1)));
     web.SetClientAttribute("Connections", UintegerValue(0));
     web.SetClientAttribute("ThinkTime", StringValue("ns3::ExponentialRandomVariable[Mean=2]"));
     study.Record(web.InstallClients(sta, InetSocketAddress(ip, 443), study.Kinds()));

@@ -56,7 +56,7 @@ check "the order of the runs leaves no trace" same one backwards "${results[@]}"
 # A command like ssh whose only host is this one.
 over_ssh() {
   printf '%s\n' '#!/bin/sh' 'while [ "$1" != other ]; do shift; done' 'shift' \
-    'exec sh -c "$*"' >remote-shell
+    '[ "$1" != -- ] || shift' 'exec sh -c "$*"' >remote-shell
   chmod +x remote-shell
   campaign hosts "${latency[@]}"
   sweep hosts.txt --sshlogin ":,1/$work/remote-shell other" && cat hosts/jobs.log &&
