@@ -166,6 +166,28 @@ LoadOcspResponse(const EndpointOptions& options,
     return "";
 }
 
+/// What only TLS 1.3 has.
+void
+Prepare13(const EndpointOptions& options, tls::TlsConfig& config)
+{
+    if (!options.psk.empty())
+    {
+        tls::TlsExternalPsk psk;
+        psk.identity = wire::ToBytes(options.pskIdentity);
+        psk.key = options.psk;
+        config.tls13.externalPsks = {psk};
+    }
+    // Who has a certificate can be asked for it at any time.
+    config.tls13.takesLateCertificateRequest =
+        options.role == tls::TlsRole::CLIENT && !config.identities.empty();
+    // One group is enough to begin with; where x25519 is not among them, the first one.
+    const auto& groups = config.groups;
+    if (std::find(groups.begin(), groups.end(), tls::NamedGroup::X25519) == groups.end())
+    {
+        config.tls13.keyShares.assign(1, groups.empty() ? tls::NamedGroup::NONE : groups.front());
+    }
+}
+
 /// The temporary key of RSA_EXPORT suites, where a server has any.
 void
 PrepareExportKey(tls::CryptoProvider& provider, tls::RandomSource& random, tls::TlsConfig& config)
@@ -198,6 +220,7 @@ LoadConfig(const EndpointOptions& options,
             return error;
         }
     }
+    Prepare13(options, *loaded);
     const std::string error = PrepareSessions(options, provider, random, *loaded);
     if (!error.empty())
     {

@@ -28,6 +28,14 @@ constexpr size_t WRITE_SIZE = tls::TLS_MAX_PLAINTEXT;
 /// How long this side waits for the peer's part of the closing.
 constexpr milliseconds CLOSING_TIME{2000};
 
+/// Milliseconds since 1970-01-01 UTC.
+int64_t
+GetMilliseconds()
+{
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<milliseconds>(since).count();
+}
+
 } // namespace
 
 EndpointConnection::Engine::Engine(const EndpointOptions& options,
@@ -39,7 +47,8 @@ EndpointConnection::Engine::Engine(const EndpointOptions& options,
                  tls::TlsEnvironment{provider,
                                      random,
                                      meter,
-                                     [] { return static_cast<int64_t>(std::time(nullptr)); }},
+                                     [] { return static_cast<int64_t>(std::time(nullptr)); },
+                                     &GetMilliseconds},
                  options.GetServerName())
 {
 }
@@ -151,10 +160,28 @@ EndpointConnection::Begin()
     if (m_engine)
     {
         Take(m_engine->connection.Start());
+        SendEarlyData();
         return;
     }
     const auto& names = m_options->tls.alpn;
     StartApplication(names.empty() ? "" : names.front());
+}
+
+void
+EndpointConnection::SendEarlyData()
+{
+    const size_t limit = std::min<size_t>(m_engine->connection.GetEarlyDataLimit(),
+                                          m_options->tls.tls13.maxEarlyData);
+    if (limit == 0)
+    {
+        return;
+    }
+    const auto session =
+        m_config->sessionCache->Find(m_options->GetServerName(), std::time(nullptr));
+    StartApplication(session ? session->GetProtocol() : "");
+    const Bytes data = m_application->TakeOutput(limit);
+    m_result.bytesSent += data.size();
+    Take(m_engine->connection.WriteEarly(data));
 }
 
 void
@@ -220,6 +247,7 @@ EndpointConnection::FeedEngine(ByteView data)
         Take(m_engine->connection.Receive(part));
         FillOutput();
         RenegotiateOnce();
+        ActAfterHandshakeOnce();
     }
     m_input.clear();
 }
@@ -285,6 +313,24 @@ EndpointConnection::RenegotiateOnce()
     {
         m_renegotiated = true;
         Take(m_engine->connection.Renegotiate());
+    }
+}
+
+void
+EndpointConnection::ActAfterHandshakeOnce()
+{
+    const bool isDue = m_engine && m_result.bytesReceived > 0 && !m_hasActed;
+    if (isDue && m_engine->connection.IsEstablished() && m_engine->connection.CanSend())
+    {
+        m_hasActed = true;
+        if (m_options->updatesKeys)
+        {
+            Take(m_engine->connection.UpdateKeys(true));
+        }
+        if (m_options->asksLate)
+        {
+            Take(m_engine->connection.RequestClientCertificate());
+        }
     }
 }
 

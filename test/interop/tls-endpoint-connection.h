@@ -98,7 +98,9 @@ class EndpointConnection
     void FeedEngine(ByteView data);
     void Take(const tls::TlsOutput& output);
     void Note(const tls::TlsEvent& event);
+    void SendEarlyData();
     void RenegotiateOnce();
+    void ActAfterHandshakeOnce();
     bool IsRenegotiating() const;
     void EndOfStream();
     void StartApplication(const std::string& protocol);
@@ -119,6 +121,7 @@ class EndpointConnection
     size_t m_written{0};                                //!< octets of it that are written
     State m_state{State::CONNECTING};                   //!< how far it is
     bool m_renegotiated{false};                         //!< another handshake was asked for
+    bool m_hasActed{false};                             //!< new keys, or a late question
     bool m_streamEnded{false};                          //!< TCP brings no more
     bool m_peerEnded{false};                            //!< the application knows
     ConnectionResult m_result;                          //!< how it went

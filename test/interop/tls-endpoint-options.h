@@ -54,6 +54,10 @@ struct EndpointOptions
     std::string sessionIn;           //!< file with a session that a client resumes
     std::string sessionOut;          //!< file for the session that a client can resume then
     bool renegotiates{false};        //!< another handshake after the first data
+    bool updatesKeys{false};         //!< new keys of both ends after the first data
+    bool asksLate{false};            //!< who the client is, after the first data
+    Bytes psk;                       //!< key that the peer has been given too; empty: none
+    std::string pskIdentity{"Client_identity"}; //!< its name
     std::string exportLabel;         //!< of keying material that is reported; empty: none
     size_t exportLength{0};          //!< its length in octets
 

@@ -93,6 +93,7 @@ MakeReportLine(const ConnectionResult& result, const tls::TlsConnection* connect
            Field("chain", std::to_string(session.peerChain.size())) +
            Field("established", Flag(established)) +
            Field("handshakes", std::to_string(result.handshakes)) +
+           Field("early_data", Flag(connection && connection->IsEarlyDataAccepted())) +
            Field("ems", established ? Flag(session.hasExtendedMasterSecret) : "null") +
            Field("etm", established ? Flag(session.encryptsThenMacs) : "null") +
            Field("compression",

@@ -6,6 +6,7 @@
 
 #include "tls-endpoint-files.h"
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -20,6 +21,9 @@ namespace
 
 /// Seconds for which a session can be resumed: a day, the most that RFC 5246, F.1.4 advises.
 constexpr int64_t LIFETIME = 24 * 3600;
+
+/// Tickets with early data that a server keeps where it keeps no sessions otherwise.
+constexpr size_t EARLY_TICKETS = 1000;
 
 int64_t
 Now()
@@ -71,6 +75,12 @@ PrepareSessions(const EndpointOptions& options,
             size > 0 ? std::make_shared<tls::TlsSessionCache>(size, LIFETIME) : nullptr;
         config.ticketKeys =
             tickets > 0 ? std::make_shared<tls::TlsTicketKeys>(random, LIFETIME) : nullptr;
+        config.tls13.ticketCount = std::max<uint32_t>(tickets, 1);
+        if (config.tls13.maxEarlyData > 0 && !config.sessionCache)
+        {
+            // A ticket with early data serves once.
+            config.sessionCache = std::make_shared<tls::TlsSessionCache>(EARLY_TICKETS, LIFETIME);
+        }
         return "";
     }
     config.takesTickets = options.tickets ? tickets > 0 : SharesSessions(options);

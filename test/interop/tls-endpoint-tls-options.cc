@@ -55,13 +55,12 @@ std::string
 ParseVersion(const std::string& value, std::optional<tls::TlsVersion>& version)
 {
     const tls::TlsVersion named = tls::TlsVersionFromName(value);
-    if (named != tls::TlsVersion::NONE)
+    if (named == tls::TlsVersion::NONE)
     {
-        version = named;
-        return "";
+        return "ssl3, tls1.0, tls1.1, tls1.2 or tls1.3";
     }
-    return value == "tls1.3" ? "a version that is implemented: ssl3, tls1.0, tls1.1 or tls1.2"
-                             : "ssl3, tls1.0, tls1.1, tls1.2 or tls1.3";
+    version = named;
+    return "";
 }
 
 std::string
@@ -175,9 +174,53 @@ ParseClientAuthentication(EndpointOptions& options, const std::string& value)
     using A = tls::TlsClientAuthentication;
     static constexpr Word<A> WORDS[]{{"none", A::NONE},
                                      {"request", A::REQUEST},
-                                     {"require", A::REQUIRE}};
-    const std::string wanted = ParseWord(value, WORDS, options.tls.clientAuthentication);
-    return value == "post-handshake" ? "what is implemented: " + wanted : wanted;
+                                     {"require", A::REQUIRE},
+                                     {"post-handshake", A::NONE}};
+    options.asksLate = value == "post-handshake";
+    return ParseWord(value, WORDS, options.tls.clientAuthentication);
+}
+
+std::string
+ParsePskKey(EndpointOptions& options, const std::string& value)
+{
+    const bool isHex = !value.empty() && value.size() % 2 == 0 &&
+                       value.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+    options.psk = isHex ? wire::FromHex(value) : Bytes{};
+    return isHex ? "" : "an even number of hexadecimal digits";
+}
+
+std::string
+ParsePskMode(EndpointOptions& options, const std::string& value)
+{
+    using M = tls::TlsPskKeyExchangeMode;
+    static constexpr Word<M> WORDS[]{{"ke", M::PSK_KE}, {"dhe", M::PSK_DHE_KE}};
+    options.tls.tls13.pskModes.resize(1);
+    return ParseWord(value, WORDS, options.tls.tls13.pskModes.front());
+}
+
+std::string
+ParseEarlyData(EndpointOptions& options, const std::string& value)
+{
+    options.tls.tls13.sendsEarlyData = true;
+    return ParseNumber(value, 1, options.tls.tls13.maxEarlyData) ? "" : "octets from 1";
+}
+
+std::string
+ParsePadding(EndpointOptions& options, const std::string& value)
+{
+    uint64_t size = 0;
+    const bool isFine = ParseNumber(value, 1, tls::TLS_MAX_PLAINTEXT, size);
+    options.tls.tls13.paddingBlock = size;
+    return isFine ? "" : "octets from 1 to 16384";
+}
+
+std::string
+ParseRecordSizeLimit(EndpointOptions& options, const std::string& value)
+{
+    uint64_t size = 0;
+    const bool isFine = ParseNumber(value, 64, tls::TLS_MAX_PLAINTEXT + 1, size);
+    options.tls.tls13.recordSizeLimit = size;
+    return isFine ? "" : "octets from 64 to 16385";
 }
 
 std::string
@@ -288,6 +331,19 @@ GetTlsOptionRows()
          [](Options& o, Value& v) { return ParseCount(v, o.tickets); }},
         {"--session-in", Side::CLIENT, true, Keep<&Options::sessionIn>},
         {"--session-out", Side::CLIENT, true, Keep<&Options::sessionOut>},
+        {"--psk", Side::BOTH, true, ParsePskKey},
+        {"--psk-id", Side::BOTH, true, Keep<&Options::pskIdentity>},
+        {"--psk-mode", Side::BOTH, true, ParsePskMode},
+        {"--early-data", Side::BOTH, true, ParseEarlyData},
+        {"--key-update",
+         Side::BOTH,
+         false,
+         [](Options& o, Value&) {
+             o.updatesKeys = true;
+             return std::string();
+         }},
+        {"--padding", Side::BOTH, true, ParsePadding},
+        {"--record-size-limit", Side::BOTH, true, ParseRecordSizeLimit},
         {"--ems",
          Side::BOTH,
          true,

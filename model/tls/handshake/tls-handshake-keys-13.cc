@@ -177,15 +177,20 @@ TlsHandshakeKeys13::UpdateRead()
     ActivateRead(PeerTraffic());
 }
 
+Bytes
+TlsHandshakeKeys13::MakeVerifyData(TlsSecret baseKey) const
+{
+    return DeriveVerifyData13(m_context.environment.provider,
+                              m_suite->prfHash,
+                              m_secrets.at(baseKey),
+                              m_context.transcript.Digest());
+}
+
 void
 TlsHandshakeKeys13::SendFinished(TlsSecret baseKey)
 {
     const size_t size =
-        m_context.Send(TlsHandshakeType::FINISHED,
-                       TlsFinished{DeriveVerifyData13(m_context.environment.provider,
-                                                      m_suite->prfHash,
-                                                      m_secrets.at(baseKey),
-                                                      m_context.transcript.Digest())});
+        m_context.Send(TlsHandshakeType::FINISHED, TlsFinished{MakeVerifyData(baseKey)});
     m_context.FlushFlight();
     m_context.events.Add(TlsStep::FINISHED, TlsDirection::SENT, size);
 }
@@ -199,10 +204,7 @@ TlsHandshakeKeys13::CheckFinished(const TlsHandshakeMessage& message, TlsSecret 
     {
         return alert;
     }
-    const Bytes expected = DeriveVerifyData13(m_context.environment.provider,
-                                              m_suite->prfHash,
-                                              m_secrets.at(baseKey),
-                                              m_context.transcript.Digest());
+    const Bytes expected = MakeVerifyData(baseKey);
     if (finished.verifyData.size() != expected.size())
     {
         return TlsAlert{TlsAlertDescription::DECODE_ERROR, "the Finished has the wrong length"};

@@ -67,6 +67,12 @@ class TlsHandshakeKeys13
     /// @param secret a traffic secret that protects what is received from now on
     void ActivateRead(TlsSecret secret);
 
+    /**
+     * @param baseKey a traffic secret of who finishes
+     * @return what its Finished says of the transcript (RFC 8446, 4.4.4)
+     */
+    Bytes MakeVerifyData(TlsSecret baseKey) const;
+
     /// @param baseKey whose Finished it is: a traffic secret of this end
     void SendFinished(TlsSecret baseKey);
 

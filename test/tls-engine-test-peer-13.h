@@ -1,0 +1,130 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TLS_ENGINE_TEST_PEER_13_H
+#define TLS_ENGINE_TEST_PEER_13_H
+
+#include "tls-engine-test-support.h"
+
+#include "ns3/tls-client-handshake-13.h"
+#include "ns3/tls-handshake-keys-13.h"
+#include "ns3/tls-messages-13.h"
+#include "ns3/tls-server-handshake-13.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace tls
+{
+
+/**
+ * A peer with TLS 1.3 that says what the test tells it to, right or wrong, with the right keys. It
+ * is built from the engine's codecs and key schedule, and has no opinion on the order of messages.
+ */
+class TlsScriptedPeer13
+{
+  public:
+    /**
+     * @param role which end it plays
+     * @param config what it offers and is: its first suite, group, identity and algorithm
+     * @param seed of its randoms
+     */
+    TlsScriptedPeer13(TlsRole role, const TlsConfig& config, const std::string& seed = "peer");
+
+    /// @param data from the engine under test: messages are read, keys follow from them
+    void Receive(ByteView data);
+    /// @return what it has said since the last call
+    Bytes Take();
+    /// @param end gets what was said and answers until both are silent
+    void Exchange(TlsTestEnd& end);
+
+    /// What is done to the extensions of a message before it goes.
+    using Change = std::function<void(TlsExtensionList&)>;
+
+    /**
+     * @param type of a handshake message, which enters the transcript
+     * @param body the message without its header
+     */
+    void Send(TlsHandshakeType type, ByteView body = {});
+    /**
+     * @param type what the record says it holds
+     * @param fragment its plaintext, protected with the keys in force
+     */
+    void SendRecord(TlsContentType type, ByteView fragment);
+
+    /// @param change what is done to the message first
+    void SendClientHello(const std::function<void(TlsClientHello&)>& change = {});
+    /**
+     * Ask for another hello.
+     * @param change what is done to the message first
+     */
+    void SendRetryRequest(const std::function<void(TlsServerHello&)>& change = {});
+    /**
+     * @param change what is done to the message first
+     * @param switchesKeys whether what follows is protected
+     */
+    void SendServerHello(const std::function<void(TlsServerHello&)>& change = {},
+                         bool switchesKeys = true);
+    /// @param change what is done to the message first
+    void SendEncryptedExtensions(const Change& change = {});
+    /// @param change what is done to the message first
+    void SendCertificateRequest(const std::function<void(TlsCertificateRequest13&)>& change = {});
+    /// @param change what is done to the message first
+    void SendCertificate(const std::function<void(TlsCertificate13&)>& change = {});
+    /// @param change what is done to the message first
+    void SendCertificateVerify(const std::function<void(TlsCertificateVerify13&)>& change = {});
+    /// @param change what is done to the message's verify_data first
+    void SendFinished(const std::function<void(Bytes&)>& change = {});
+    /// @param request what is asked of the other end
+    void SendKeyUpdate(
+        TlsKeyUpdateRequest request = TlsKeyUpdateRequest::UPDATE_NOT_REQUESTED);
+    /// @param change what is done to the message first
+    void SendSessionTicket(const std::function<void(TlsNewSessionTicket13&)>& change = {});
+
+    TlsOffer13 offer;                           //!< at a client: what it has sent
+    TlsClientHello clientHello;                 //!< at a server: what came
+    std::vector<TlsHandshakeType> messages;     //!< handshake messages received
+    std::vector<TlsAlertDescription> alerts;    //!< alerts received
+    Bytes app;                                  //!< application data received
+    Bytes raw; //!< octets that a test sends in place of what was said; empty: none
+
+  private:
+    template <typename Message>
+    void SendMessage(TlsHandshakeType type, const Message& message);
+    void HandleRecord(const TlsRecord& record);
+    void HandleMessage(const TlsHandshakeMessage& message);
+    void HandleServerHello(const TlsHandshakeMessage& message);
+    void EnterHandshake(const TlsCipherSuite& suite, ByteView sharedSecret);
+    const TlsCipherSuite& Suite() const;
+    void FillServerHello(TlsServerHello& hello) const;
+
+    TlsTestEnvironment m_environment; //!< around it
+    TlsHandshakeContext m_context;    //!< transcript and records
+    TlsHandshakeKeys13 m_keys;        //!< secrets
+    TlsHandshakeBuffer m_buffer;      //!< messages in parts
+    bool m_isBegun{false};            //!< whether there is a transcript hash
+    bool m_isFinished{false};         //!< whether the server's Finished has come or gone
+};
+
+/**
+ * @param peer plays the client
+ * @param server is driven
+ * @param state in which it is then
+ */
+void DriveTo(TlsScriptedPeer13& peer, TlsTestEnd& server, TlsServerHandshake13::State state);
+
+/**
+ * @param peer plays the server
+ * @param client is driven; started already
+ * @param state in which it is then
+ */
+void DriveTo(TlsScriptedPeer13& peer, TlsTestEnd& client, TlsClientHandshake13::State state);
+
+} // namespace tls
+} // namespace ns3
+
+#endif /* TLS_ENGINE_TEST_PEER_13_H */
