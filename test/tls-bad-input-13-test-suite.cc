@@ -5,8 +5,8 @@
 #include "tls-engine-test-family.h"
 #include "tls-engine-test-peer-13.h"
 
-#include "ns3/tls-hello-13.h"
 #include "ns3/test.h"
+#include "ns3/tls-hello-13.h"
 
 using namespace ns3;
 using namespace ns3::tls;
@@ -113,24 +113,18 @@ const std::vector<BadInputRow> CLIENT_HELLOS{
     {"no groups", "missing_extension", HelloWithout(E::SUPPORTED_GROUPS)},
     {"no signature algorithms", "missing_extension", HelloWithout(E::SIGNATURE_ALGORITHMS)},
     {"no shares", "missing_extension", HelloWithout(E::KEY_SHARE)},
-    {"keys without modes",
-     "missing_extension",
-     Hello([](TlsClientHello& hello) {
+    {"keys without modes", "missing_extension", Hello([](TlsClientHello& hello) {
          hello.extensions.Add(E::PRE_SHARED_KEY,
                               EncodeOfferedPsks({{{ToBytes("x"), 0}}, {Bytes(32)}}));
      })},
-    {"keys that are not at the end",
-     "illegal_parameter",
-     Hello([](TlsClientHello& hello) {
+    {"keys that are not at the end", "illegal_parameter", Hello([](TlsClientHello& hello) {
          hello.extensions.Add(E::PSK_KEY_EXCHANGE_MODES,
                               EncodePskKeyExchangeModes({TlsPskKeyExchangeMode::PSK_DHE_KE}));
          hello.extensions.Add(E::PRE_SHARED_KEY,
                               EncodeOfferedPsks({{{ToBytes("x"), 0}}, {Bytes(32)}}));
          hello.extensions.Add(E::COOKIE, EncodeCookie(ToBytes("x")));
      })},
-    {"two keys and one binder",
-     "illegal_parameter",
-     Hello([](TlsClientHello& hello) {
+    {"two keys and one binder", "illegal_parameter", Hello([](TlsClientHello& hello) {
          hello.extensions.Add(E::PSK_KEY_EXCHANGE_MODES,
                               EncodePskKeyExchangeModes({TlsPskKeyExchangeMode::PSK_DHE_KE}));
          hello.extensions.Add(
@@ -143,64 +137,56 @@ const std::vector<BadInputRow> CLIENT_HELLOS{
     {"two shares of one group",
      "illegal_parameter",
      HelloWith(E::KEY_SHARE,
-               EncodeClientKeyShares({{NamedGroup::X25519, Bytes(32, 9)},
-                                      {NamedGroup::X25519, Bytes(32, 9)}}))},
+               EncodeClientKeyShares(
+                   {{NamedGroup::X25519, Bytes(32, 9)}, {NamedGroup::X25519, Bytes(32, 9)}}))},
     {"a share that leads to zeros",
      "illegal_parameter",
      HelloWith(E::KEY_SHARE, EncodeClientKeyShares({{NamedGroup::X25519, Bytes(32)}}))},
     {"a share that is too long",
      "illegal_parameter",
      HelloWith(E::KEY_SHARE, EncodeClientKeyShares({{NamedGroup::X25519, Bytes(33, 9)}}))},
-    {"no version in common",
-     "protocol_version",
-     HelloWith(E::SUPPORTED_VERSIONS, {2, 0x7f, 0x1c})},
+    {"no version in common", "protocol_version", HelloWith(E::SUPPORTED_VERSIONS, {2, 0x7f, 0x1c})},
     {"no versions at all", "decode_error", HelloWith(E::SUPPORTED_VERSIONS, {0})},
-    {"no group in common",
-     "handshake_failure",
-     Hello([](TlsClientHello& hello) {
+    {"no group in common", "handshake_failure", Hello([](TlsClientHello& hello) {
          hello.extensions.Replace(E::SUPPORTED_GROUPS, EncodeGroups({NamedGroup::SECP521R1}));
          hello.extensions.Replace(E::KEY_SHARE, EncodeClientKeyShares({}));
      })},
-    {"no suite in common",
-     "handshake_failure",
-     Hello([](TlsClientHello& hello) { hello.cipherSuites = {0x1302}; })},
+    {"no suite in common", "handshake_failure", Hello([](TlsClientHello& hello) {
+         hello.cipherSuites = {0x1302};
+     })},
     {"no algorithm in common",
      "handshake_failure",
      HelloWith(E::SIGNATURE_ALGORITHMS,
                EncodeSignatureSchemes({SignatureScheme::RSA_PKCS1_SHA256}))},
-    {"compression",
-     "illegal_parameter",
-     Hello([](TlsClientHello& hello) { hello.compressionMethods = {1, 0}; })},
-    {"an extension twice",
-     "illegal_parameter",
-     Hello([](TlsClientHello& hello) {
+    {"compression", "illegal_parameter", Hello([](TlsClientHello& hello) {
+         hello.compressionMethods = {1, 0};
+     })},
+    {"an extension twice", "illegal_parameter", Hello([](TlsClientHello& hello) {
          hello.extensions.Add(E::POST_HANDSHAKE_AUTH, {});
          hello.extensions.Add(E::POST_HANDSHAKE_AUTH, {});
      })},
     {"too small a record", "illegal_parameter", HelloWith(E::RECORD_SIZE_LIMIT, {0, 63})},
     {"an empty cookie", "decode_error", HelloWith(E::COOKIE, {0, 0})},
-    {"an extension of a ticket's place",
-     "illegal_parameter",
-     HelloWith(E::OID_FILTERS, {0, 0})},
+    {"an extension of a ticket's place", "illegal_parameter", HelloWith(E::OID_FILTERS, {0, 0})},
 };
 
 /// Hellos that a client does not take.
 const std::vector<BadInputRow> SERVER_HELLOS{
-    {"another session id",
-     "illegal_parameter",
-     Answer([](TlsServerHello& hello) { hello.sessionId[0] ^= 1; })},
-    {"a suite that was not offered",
-     "illegal_parameter",
-     Answer([](TlsServerHello& hello) { hello.cipherSuite = 0x1302; })},
-    {"a suite of TLS 1.2",
-     "illegal_parameter",
-     Answer([](TlsServerHello& hello) { hello.cipherSuite = 0xc02f; })},
-    {"compression",
-     "illegal_parameter",
-     Answer([](TlsServerHello& hello) { hello.compressionMethod = 1; })},
-    {"no share",
-     "missing_extension",
-     Answer([](TlsServerHello& hello) { hello.extensions.Remove(E::KEY_SHARE); })},
+    {"another session id", "illegal_parameter", Answer([](TlsServerHello& hello) {
+         hello.sessionId[0] ^= 1;
+     })},
+    {"a suite that was not offered", "illegal_parameter", Answer([](TlsServerHello& hello) {
+         hello.cipherSuite = 0x1302;
+     })},
+    {"a suite of TLS 1.2", "illegal_parameter", Answer([](TlsServerHello& hello) {
+         hello.cipherSuite = 0xc02f;
+     })},
+    {"compression", "illegal_parameter", Answer([](TlsServerHello& hello) {
+         hello.compressionMethod = 1;
+     })},
+    {"no share", "missing_extension", Answer([](TlsServerHello& hello) {
+         hello.extensions.Remove(E::KEY_SHARE);
+     })},
     {"a share for another group",
      "illegal_parameter",
      AnswerWith(E::KEY_SHARE, EncodeServerKeyShare({NamedGroup::SECP256R1, Bytes(65, 4)}))},
@@ -216,19 +202,21 @@ const std::vector<BadInputRow> SERVER_HELLOS{
      "illegal_parameter",
      AnswerWith(E::SUPPORTED_VERSIONS, EncodeSelectedVersion(TlsVersion::TLS_1_2))},
     {"two versions", "decode_error", AnswerWith(E::SUPPORTED_VERSIONS, {3, 4, 3, 4})},
-    {"another version beside the extension",
-     "illegal_parameter",
-     Answer([](TlsServerHello& hello) { hello.serverVersion = 0x0301; })},
-    {"TLS 1.2, which was not offered",
-     "protocol_version",
-     Answer([](TlsServerHello& hello) { hello.extensions.Remove(E::SUPPORTED_VERSIONS); })},
+    {"another version beside the extension", "illegal_parameter", Answer([](TlsServerHello& hello) {
+         hello.serverVersion = 0x0301;
+     })},
+    {"TLS 1.2, which was not offered", "protocol_version", Answer([](TlsServerHello& hello) {
+         hello.extensions.Remove(E::SUPPORTED_VERSIONS);
+     })},
     {"ALPN in the clear", "illegal_parameter", AnswerWith(E::ALPN, EncodeAlpn({"spdy/3.1"}))},
     {"an extension that was not offered",
      "unsupported_extension",
      AnswerWith(static_cast<E>(0x5555), {})},
     {"a key exchange before it",
      "unexpected_message",
-     [](Peer& peer) { peer.Send(TlsHandshakeType::ENCRYPTED_EXTENSIONS, Bytes{0, 0}); }},
+     [](Peer& peer) {
+         peer.Send(TlsHandshakeType::ENCRYPTED_EXTENSIONS, Bytes{0, 0});
+     }},
     {"Encrypted Extensions in the clear, in the same record",
      "unexpected_message",
      [](Peer& peer) {
@@ -278,16 +266,18 @@ const std::vector<BadInputRow> SERVER_HELLOS{
 /// What a client does not take after the Server Hello.
 const std::vector<BadInputRow> ENCRYPTED{
     {"a share", "illegal_parameter", EncryptedWith(E::KEY_SHARE, {0, 29})},
-    {"a protocol that was not offered", "unsupported_extension",
+    {"a protocol that was not offered",
+     "unsupported_extension",
      EncryptedWith(E::ALPN, EncodeAlpn({"spdy/3.1"}))},
     {"early data that was not offered", "unsupported_extension", EncryptedWith(E::EARLY_DATA, {})},
     {"an unknown extension", "unsupported_extension", EncryptedWith(static_cast<E>(0x5555), {})},
-    {"an extension of TLS 1.2", "illegal_parameter",
-     EncryptedWith(E::EXTENDED_MASTER_SECRET, {})},
+    {"an extension of TLS 1.2", "illegal_parameter", EncryptedWith(E::EXTENDED_MASTER_SECRET, {})},
     {"a name with something in it", "decode_error", EncryptedWith(E::SERVER_NAME, {0})},
     {"a body cut short",
      "decode_error",
-     [](Peer& peer) { peer.Send(TlsHandshakeType::ENCRYPTED_EXTENSIONS, Bytes{0, 1}); }},
+     [](Peer& peer) {
+         peer.Send(TlsHandshakeType::ENCRYPTED_EXTENSIONS, Bytes{0, 1});
+     }},
     {"a record of only padding",
      "unexpected_message",
      [](Peer& peer) { peer.SendRecord(static_cast<TlsContentType>(0), Bytes(10)); }},
@@ -384,7 +374,9 @@ const std::vector<BadInputRow> AFTERWARDS{
      [](Peer& peer) { peer.SendKeyUpdate(static_cast<TlsKeyUpdateRequest>(2)); }},
     {"an update that is too long",
      "decode_error",
-     [](Peer& peer) { peer.Send(TlsHandshakeType::KEY_UPDATE, Bytes{0, 0}); }},
+     [](Peer& peer) {
+         peer.Send(TlsHandshakeType::KEY_UPDATE, Bytes{0, 0});
+     }},
     {"updates without end",
      "unexpected_message",
      [](Peer& peer) {
@@ -413,9 +405,8 @@ const std::vector<BadInputRow> AFTERWARDS{
     {"a ticket whose early data is malformed",
      "decode_error",
      [](Peer& peer) {
-         peer.SendSessionTicket([](TlsNewSessionTicket13& message) {
-             message.extensions.Add(E::EARLY_DATA, {0});
-         });
+         peer.SendSessionTicket(
+             [](TlsNewSessionTicket13& message) { message.extensions.Add(E::EARLY_DATA, {0}); });
      }},
     {"tickets without end",
      "unexpected_message",
@@ -436,7 +427,9 @@ const std::vector<BadInputRow> AFTERWARDS{
      [](Peer& peer) { peer.SendRecord(static_cast<TlsContentType>(0), Bytes(10)); }},
     {"an alert that is too long",
      "decode_error",
-     [](Peer& peer) { peer.SendRecord(TlsContentType::ALERT, Bytes{1, 0, 0}); }},
+     [](Peer& peer) {
+         peer.SendRecord(TlsContentType::ALERT, Bytes{1, 0, 0});
+     }},
 };
 
 /// What a server does not take of a client.
@@ -562,8 +555,7 @@ class TlsBadInput13TestCase : public TestCase
     void Expect(const BadInputRow& row, Peer& peer, TlsTestEnd& end)
     {
         end.Receive(peer.raw.empty() ? peer.Take() : peer.raw);
-        const std::string name =
-            std::string(row.what) + " at a " + ToString(end.Get().GetRole());
+        const std::string name = std::string(row.what) + " at a " + ToString(end.Get().GetRole());
         NS_TEST_EXPECT_MSG_EQ(end.AlertSent(), row.alert, name);
         NS_TEST_EXPECT_MSG_EQ(end.Get().IsFinished(), true, name);
         NS_TEST_EXPECT_MSG_EQ(end.app.size(), 0, name);

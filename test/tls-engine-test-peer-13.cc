@@ -309,9 +309,8 @@ TlsScriptedPeer13::SendCertificateVerify(const std::function<void(TlsCertificate
 {
     const PrivateKey& key = *m_context.config->identities.front().key;
     TlsCertificateVerify13 message;
-    message.algorithm = ChooseScheme13(*m_context.config,
-                                       *key.publicKey,
-                                       m_context.config->signatureSchemes);
+    message.algorithm =
+        ChooseScheme13(*m_context.config, *key.publicKey, m_context.config->signatureSchemes);
     message.signature = *m_environment.provider.Sign(
         key,
         message.algorithm,

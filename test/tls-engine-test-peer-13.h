@@ -80,16 +80,15 @@ class TlsScriptedPeer13
     /// @param change what is done to the message's verify_data first
     void SendFinished(const std::function<void(Bytes&)>& change = {});
     /// @param request what is asked of the other end
-    void SendKeyUpdate(
-        TlsKeyUpdateRequest request = TlsKeyUpdateRequest::UPDATE_NOT_REQUESTED);
+    void SendKeyUpdate(TlsKeyUpdateRequest request = TlsKeyUpdateRequest::UPDATE_NOT_REQUESTED);
     /// @param change what is done to the message first
     void SendSessionTicket(const std::function<void(TlsNewSessionTicket13&)>& change = {});
 
-    TlsOffer13 offer;                           //!< at a client: what it has sent
-    TlsClientHello clientHello;                 //!< at a server: what came
-    std::vector<TlsHandshakeType> messages;     //!< handshake messages received
-    std::vector<TlsAlertDescription> alerts;    //!< alerts received
-    Bytes app;                                  //!< application data received
+    TlsOffer13 offer;                        //!< at a client: what it has sent
+    TlsClientHello clientHello;              //!< at a server: what came
+    std::vector<TlsHandshakeType> messages;  //!< handshake messages received
+    std::vector<TlsAlertDescription> alerts; //!< alerts received
+    Bytes app;                               //!< application data received
     Bytes raw; //!< octets that a test sends in place of what was said; empty: none
 
   private:

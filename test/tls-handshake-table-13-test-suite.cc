@@ -161,8 +161,8 @@ class TlsClientTable13TestCase : public TlsTable13TestCase
             for (const T type : ALL_MESSAGES)
             {
                 const bool isDummy = type == T::CHANGE_CIPHER_SPEC;
-                const bool isTaken = isDummy ? state != ClientState::CONNECTED
-                                             : CLIENT_MAY.count({state, type}) > 0;
+                const bool isTaken =
+                    isDummy ? state != ClientState::CONNECTED : CLIENT_MAY.count({state, type}) > 0;
                 NS_TEST_EXPECT_MSG_EQ(TlsClientHandshake13::MayCome(state, type), isTaken, what);
                 TlsTestEnd client(TlsRole::CLIENT, Pair13().client, "c");
                 TlsScriptedPeer13 peer(TlsRole::SERVER, Pair13().server);

@@ -122,9 +122,10 @@ TlsConfig::ValidateSuites(TlsRole role) const
         {
             return "Cipher suite " + std::to_string(id) + " is not one that this module has.";
         }
-        needsGroup = needsGroup || suite->keyExchange == TlsKeyExchange::ECDHE;
-        needsIdentity = needsIdentity || ServerKeyType(*suite);
-        hasSuite = hasSuite || (suite->minVersion <= maxVersion && suite->maxVersion >= minVersion);
+        const bool isOffered = suite->minVersion <= maxVersion && suite->maxVersion >= minVersion;
+        hasSuite = hasSuite || isOffered;
+        needsGroup = needsGroup || (isOffered && suite->keyExchange == TlsKeyExchange::ECDHE);
+        needsIdentity = needsIdentity || (isOffered && ServerKeyType(*suite));
     }
     if (!hasSuite)
     {

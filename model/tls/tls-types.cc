@@ -86,8 +86,11 @@ ToString(TlsHandshakeType value)
 TlsVersion
 TlsVersionFromName(std::string_view name)
 {
-    for (const TlsVersion version :
-         {TlsVersion::SSL_3_0, TlsVersion::TLS_1_0, TlsVersion::TLS_1_1, TlsVersion::TLS_1_2})
+    for (const TlsVersion version : {TlsVersion::SSL_3_0,
+                                     TlsVersion::TLS_1_0,
+                                     TlsVersion::TLS_1_1,
+                                     TlsVersion::TLS_1_2,
+                                     TlsVersion::TLS_1_3})
     {
         if (name == ToString(version))
         {

@@ -117,7 +117,8 @@ const char* ToString(TlsVersion value);
 const char* ToString(TlsHandshakeType value);
 
 /**
- * @param name a version as options spell it: "ssl3", "tls1.0", "tls1.1", "tls1.2"
+ * @param name a version as options spell it: "ssl3", "tls1.0", "tls1.1", "tls1.2",
+ *        "tls1.3"
  * @return the version, NONE when there is none of that name
  */
 TlsVersion TlsVersionFromName(std::string_view name);

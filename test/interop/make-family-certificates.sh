@@ -5,10 +5,10 @@
 # differ, since NSS names certificates by subject. Everything is in
 # PEM, keys in PKCS #8; a chain is the certificate and nothing else, since a root issued it.
 #   root-rsa.pem, root-ec.pem    to be trusted; roots.pem holds both
-#   rsa, dsa, ec-rsa             issued by the RSA root: RSA 2048, DSA 1024, EC on P-256
+#   rsa, dsa, ec-rsa, ed25519    issued by the RSA root: RSA 2048, DSA 1024, EC on P-256, Ed25519
 #   ec-ec                        issued by the EC root: EC on P-256
 #   dh-rsa                       issued by the RSA root: Diffie-Hellman 2048, for fixed DH
-#   client-rsa, client-dsa, client-ec    the same for clients
+#   client-rsa, client-dsa, client-ec, client-ed25519    the same for clients
 # Each of them as NAME.pem, NAME.key and, for peers that want both in one file, NAME.p12 without
 # password. Servers are www.example.com, localhost and 127.0.0.1.
 #   dh-2048.pem, dh-512.pem      groups for ephemeral Diffie-Hellman
@@ -84,6 +84,7 @@ new_key() { # NAME KIND
     rsa) openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$1.key" ;;
     dsa) openssl genpkey -paramfile dsa-1024.pem -out "$1.key" ;;
     ec) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.key" ;;
+    ed25519) openssl genpkey -algorithm ed25519 -out "$1.key" ;;
     dh) openssl genpkey -paramfile dh-2048.pem -out "$1.key" ;;
   esac
 }
@@ -108,7 +109,9 @@ new_key ec-rsa ec
 issue ec-rsa root-rsa server /OU=ec-rsa/CN=www.example.com
 new_key ec-ec ec
 issue ec-ec root-ec server /OU=ec-ec/CN=www.example.com
-for kind in rsa dsa ec; do
+new_key ed25519 ed25519
+issue ed25519 root-rsa server /OU=ed25519/CN=www.example.com
+for kind in rsa dsa ec ed25519; do
   new_key client-$kind $kind
   issue client-$kind root-rsa client "/CN=Test Client ($kind)"
 done

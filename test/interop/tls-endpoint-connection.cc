@@ -299,6 +299,11 @@ EndpointConnection::Note(const tls::TlsEvent& event)
                                                                 std::nullopt,
                                                                 m_options->exportLength));
     }
+    if (event.step == tls::TlsStep::FINISHED_CHECK && connection.CanSend())
+    {
+        // After the handshake, the client has said who it is.
+        m_result.session = connection.GetSession();
+    }
     if (event.step == tls::TlsStep::CERTIFICATE_STATUS)
     {
         m_result.stapled = event.bytes;

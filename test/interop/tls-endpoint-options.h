@@ -58,8 +58,8 @@ struct EndpointOptions
     bool asksLate{false};            //!< who the client is, after the first data
     Bytes psk;                       //!< key that the peer has been given too; empty: none
     std::string pskIdentity{"Client_identity"}; //!< its name
-    std::string exportLabel;         //!< of keying material that is reported; empty: none
-    size_t exportLength{0};          //!< its length in octets
+    std::string exportLabel; //!< of keying material that is reported; empty: none
+    size_t exportLength{0};  //!< its length in octets
 
     bool plain{false};      //!< no TLS
     std::string keyLogFile; //!< NSS key log, appended to
