@@ -162,7 +162,7 @@ TlsLoadPlot::Draw(std::vector<std::string>& pictures) const
             const std::string x = TlsCsvWriter::ToText(*capacity);
             extra += "set arrow from " + x + ", graph 0 to " + x +
                      ", graph 1 nohead dt 3 lc rgb '" + color + "'\nset label 'capacity' at " + x +
-                     ", graph 0.03 rotate left offset -0.6,0 tc rgb '" + color + "'\n";
+                     ", graph 0.03 rotate left offset 0.8,0 tc rgb '" + color + "'\n";
         }
         ++number;
     }

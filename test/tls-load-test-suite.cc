@@ -97,9 +97,8 @@ class LoadKneeTestCase : public LoadTestCase
 {
   public:
     LoadKneeTestCase()
-        : LoadTestCase(
-              "Beyond what its cores can do, a server completes just that, and SYNs beyond "
-              "its backlog wait for TCP to send them again")
+        : LoadTestCase("Beyond what its cores can do, all of their time is used, and SYNs beyond "
+                       "its backlog wait for TCP to send them again")
     {
     }
 
