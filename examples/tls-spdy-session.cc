@@ -59,11 +59,13 @@ struct SessionOptions
     std::string version;
     std::string suite;
     std::string protocol{"spdy/3.1"};
-    std::string negotiation{"npn"};
+    std::string negotiation;
     std::string resume{"none"};
     std::string clientAuth{"false"};
     std::string hello{"default"};
     std::string falseStart{"false"};
+    std::string earlyData{"false"};
+    std::string retry{"false"};
     std::string compression{"false"};
     std::string fallback{"false"};
     std::string verification{"strict"};
@@ -77,21 +79,31 @@ struct SessionOptions
     void AddTo(CommandLine& cmd)
     {
         cmd.AddValue("url", "what to fetch, https://HOST/PATH", url);
-        cmd.AddValue(VERSION,
-                     "of SSL or TLS: ssl3, tls1.0, tls1.1 or tls1.2; --version=V is the same; "
-                     "empty: tls1.2, or tls1.0 with the Client Hello of that",
-                     version);
+        cmd.AddValue(
+            VERSION,
+            "of SSL or TLS: ssl3, tls1.0, tls1.1, tls1.2 or tls1.3; --version=V is the same; "
+            "empty: tls1.2, or tls1.0 with the Client Hello of that",
+            version);
         cmd.AddValue("suite",
                      "IANA name of the cipher suite; empty: a common one of the version",
                      suite);
         cmd.AddValue("protocol", "above TLS: spdy/3.1, spdy/3, spdy/2 or http/1.1", protocol);
-        cmd.AddValue("negotiation", "of the protocol: npn or alpn", negotiation);
+        cmd.AddValue("negotiation",
+                     "of the protocol: npn or alpn; empty: npn, and alpn with tls1.3",
+                     negotiation);
         cmd.AddValue("resume",
                      "a second connection resumes the session: none, id or ticket",
                      resume);
         cmd.AddValue("clientAuth", "the client has a certificate, too", clientAuth);
         cmd.AddValue("hello", "shape of the Client Hello: default or openssl-1.0.1", hello);
         cmd.AddValue("falseStart", "data before the server's Finished (RFC 7918)", falseStart);
+        cmd.AddValue("earlyData",
+                     "the connection that resumes sends its requests in early data (RFC 8446, 2.3)",
+                     earlyData);
+        cmd.AddValue("retry",
+                     "the client has no key share ready, and the server asks for one (RFC 8446, "
+                     "4.1.4)",
+                     retry);
         cmd.AddValue("compression", "records are compressed with DEFLATE (RFC 3749)", compression);
         cmd.AddValue("fallback",
                      "both ends take lower versions, and a client that is refused tries them",
@@ -224,6 +236,10 @@ ParseBoolean(const TlsStudy& study, const std::string& option, const std::string
 std::string
 UsualSuite(const std::string& version, const std::string& auth)
 {
+    if (version == "tls1.3")
+    {
+        return "TLS_AES_128_GCM_SHA256";
+    }
     const auto key = tls::ParseKeySpec(TlsStudyText::Split(auth).front());
     const tls::PublicKeyType type = key ? key->type : tls::PublicKeyType::RSA;
     if (type == tls::PublicKeyType::DSA)
@@ -294,6 +310,8 @@ ApplyKind(TlsStudy& study, SessionOptions& options)
     }
     options.clientAuth = kind.isClientAuthenticated ? "true" : options.clientAuth;
     options.falseStart = kind.usesFalseStart ? "true" : options.falseStart;
+    options.earlyData = kind.usesEarlyData ? "true" : options.earlyData;
+    options.retry = kind.isRetried ? "true" : options.retry;
 }
 
 /// Version, suite and key: what is given has to fit together, what is not is made to fit.
@@ -310,7 +328,7 @@ ChooseSuite(TlsStudy& study, SessionOptions& options)
               "version",
               options.version,
               isPreset ? std::vector<std::string>{"tls1.0"}
-                       : std::vector<std::string>{"ssl3", "tls1.0", "tls1.1", "tls1.2"});
+                       : std::vector<std::string>{"ssl3", "tls1.0", "tls1.1", "tls1.2", "tls1.3"});
     if (options.suite.empty())
     {
         options.suite = UsualSuite(options.version, study.GetOptions().auth);
@@ -344,6 +362,62 @@ ChooseSuite(TlsStudy& study, SessionOptions& options)
     }
 }
 
+/// What TLS 1.3 alone has, and what it has no more.
+void
+CheckOptions13(TlsStudy& study, SessionOptions& options)
+{
+    const bool is13 = options.version == "tls1.3";
+    const bool takesLower = ParseBoolean(study, "fallback", options.fallback);
+    if (options.negotiation.empty())
+    {
+        options.negotiation = is13 ? "alpn" : "npn";
+    }
+    CheckWord(study, "negotiation", options.negotiation, {"npn", "alpn"});
+    CheckWord(study, "resume", options.resume, {"none", "id", "ticket"});
+    const auto refuse =
+        [&study](const std::string& option, const std::string& given, const std::string& allowed) {
+            study.Refuse(TlsStudyText::Refusal(option, given, allowed));
+        };
+    using K = tls::PublicKeyType;
+    const std::string& auth = study.GetOptions().auth;
+    const auto key = tls::ParseKeySpec(TlsStudyText::Split(auth).front());
+    const bool isSuite13 =
+        tls::FindCipherSuite(options.suite)->maxVersion == tls::TlsVersion::TLS_1_3;
+    if (isSuite13 && key && (key->type == K::DSA || key->type == K::DH))
+    {
+        refuse("auth", auth, "a key that signs in TLS 1.3: rsa, rsa-pss, ecdsa or ed25519");
+    }
+    if (is13 && options.negotiation == "npn")
+    {
+        refuse("negotiation", "npn", "alpn: TLS 1.3 has no NPN");
+    }
+    if (is13 && options.resume == "id")
+    {
+        refuse("resume", "id", "none or ticket: TLS 1.3 resumes by tickets alone");
+    }
+    if (is13 && !takesLower && ParseBoolean(study, "falseStart", options.falseStart))
+    {
+        refuse("falseStart",
+               options.falseStart,
+               "false: TLS 1.3 needs no False Start, its client sends data after one round trip");
+    }
+    if (is13 && !takesLower && ParseBoolean(study, "compression", options.compression))
+    {
+        refuse("compression", options.compression, "false: TLS 1.3 compresses no records");
+    }
+    if (!is13 && ParseBoolean(study, "retry", options.retry))
+    {
+        refuse("retry", options.retry, "false, or true with --version=tls1.3");
+    }
+    if (ParseBoolean(study, "earlyData", options.earlyData) &&
+        (!is13 || options.resume != "ticket"))
+    {
+        refuse("earlyData",
+               options.earlyData,
+               "false, or true with --version=tls1.3 --resume=ticket");
+    }
+}
+
 /// Both ends' versions, protocols, suites and packing.
 void
 ConfigureTls(const TlsStudy& study, const SessionOptions& options, TlsHelper& tls)
@@ -351,6 +425,15 @@ ConfigureTls(const TlsStudy& study, const SessionOptions& options, TlsHelper& tl
     const bool takesLower = ParseBoolean(study, "fallback", options.fallback);
     tls.SetVersions(takesLower ? "ssl3" : options.version, options.version);
     tls.SetCipherSuites({options.suite});
+    if (options.version == "tls1.3" &&
+        tls::FindCipherSuite(options.suite)->maxVersion < tls::TlsVersion::TLS_1_3)
+    {
+        // A server that does not know TLS 1.3 takes what it knows of the client's offer.
+        tls.ServerConfig().maxVersion = tls::TlsVersion::TLS_1_2;
+        tls.ClientConfig().cipherSuites.insert(
+            tls.ClientConfig().cipherSuites.begin(),
+            tls::FindCipherSuite(UsualSuite(options.version, ""))->id);
+    }
     std::vector<std::string> protocols{options.protocol};
     if (options.protocol != "http/1.1")
     {
@@ -381,6 +464,10 @@ ConfigureTls(const TlsStudy& study, const SessionOptions& options, TlsHelper& tl
                                                        : tls::TlsFlights::ONE_MESSAGE_PER_RECORD;
     tls.ClientConfig().flights = flights;
     tls.ServerConfig().flights = flights;
+    if (ParseBoolean(study, "earlyData", options.earlyData))
+    {
+        tls.EnableEarlyData();
+    }
 }
 
 /// What the client has and believes, once there is a server to believe.
@@ -392,6 +479,12 @@ ConfigureClient(TlsStudy& study, const SessionOptions& options, TlsHelper& tls)
         const auto key = tls::ParseKeySpec(TlsStudyText::Split(study.GetOptions().auth).front());
         const bool signs = key && key->type != tls::PublicKeyType::DH;
         tls.CreateClientIdentity(CLIENT, signs ? study.GetOptions().auth : "rsa:2048");
+    }
+    auto& keyShares = tls.ClientConfig().tls13.keyShares;
+    keyShares.clear();
+    if (!ParseBoolean(study, "retry", options.retry))
+    {
+        keyShares.push_back(tls.ClientConfig().groups.front());
     }
     if (!ParseBoolean(study, "trusted", options.trusted))
     {
@@ -489,8 +582,7 @@ main(int argc, char* argv[])
     const std::string path = ParseUrl(study, options.url);
     ChooseSuite(study, options);
     CheckWord(study, "protocol", options.protocol, {"spdy/3.1", "spdy/3", "spdy/2", "http/1.1"});
-    CheckWord(study, "negotiation", options.negotiation, {"npn", "alpn"});
-    CheckWord(study, "resume", options.resume, {"none", "id", "ticket"});
+    CheckOptions13(study, options);
     CheckWord(study, "verification", options.verification, {"strict", "ask", "none"});
     CheckWord(study, "answer", options.answer, {"accept", "reject"});
     User user{options.answer == "accept", Time(0)};

@@ -207,6 +207,23 @@ TlsHelper::EnableTickets(Time lifetime)
 }
 
 void
+TlsHelper::EnableEarlyData(uint32_t size)
+{
+    NS_LOG_FUNCTION(this << size);
+    NS_ABORT_MSG_IF(size < 1, "Early data needs room for at least one octet.");
+    if (m_ticketSeconds == 0)
+    {
+        EnableTickets();
+    }
+    if (!m_serverSessions)
+    {
+        EnableSessionCache();
+    }
+    m_client.tls13.sendsEarlyData = true;
+    m_server.tls13.maxEarlyData = size;
+}
+
+void
 TlsHelper::EnableFalseStart()
 {
     NS_LOG_FUNCTION(this);
@@ -432,6 +449,12 @@ TlsHelper::MakeServerConfig() const
     if (isExport && !config->rsaExportKey)
     {
         config->rsaExportKey = m_chainMaker.MakeExportKey();
+    }
+    if (m_serverSessions)
+    {
+        // Each node will have its own.
+        config->sessionCache = std::make_shared<tls::TlsSessionCache>(m_serverSessions->capacity,
+                                                                      m_serverSessions->seconds);
     }
     // One without an identity is no server, unless its suites need none.
     const std::string error = config->Validate(tls::TlsRole::SERVER);

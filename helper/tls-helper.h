@@ -104,6 +104,13 @@ class TlsHelper
      * @param lifetime for which a ticket is good, at least 1 s
      */
     void EnableTickets(Time lifetime = Hours(24));
+    /**
+     * Let clients of TLS 1.3 send data with their Client Hello when they resume (RFC 8446, 2.3),
+     * and servers take it once for each ticket. Ends get tickets and session caches as
+     * EnableTickets() and EnableSessionCache() give them, unless they have them.
+     * @param size octets that a server takes so in a connection, at least 1
+     */
+    void EnableEarlyData(uint32_t size = tls::TLS_MAX_PLAINTEXT);
     /// Let clients send data before the server's Finished where the suite is strong (RFC 7918).
     void EnableFalseStart();
     /// Let both ends compress records with DEFLATE (RFC 3749).
@@ -124,7 +131,8 @@ class TlsHelper
     void SetHello(const std::string& preset);
 
     /**
-     * @param lowest oldest version that is accepted: "ssl3", "tls1.0", "tls1.1" or "tls1.2"
+     * @param lowest oldest version that is accepted: "ssl3", "tls1.0", "tls1.1", "tls1.2" or
+     *        "tls1.3"
      * @param highest newest version that is offered or accepted, likewise
      */
     void SetVersions(const std::string& lowest, const std::string& highest);

@@ -4,8 +4,10 @@
 
 #include "tls-record-labels.h"
 
+#include "ns3/tls-alert.h"
+#include "ns3/tls-hello-13.h"
+
 #include <algorithm>
-#include <iterator>
 
 namespace ns3
 {
@@ -15,48 +17,28 @@ namespace
 
 constexpr size_t RECORD_HEADER = 5;
 constexpr size_t MESSAGE_HEADER = 4;
+/// Octets of a Server Hello up to the end of its random, which tells a Hello Retry Request.
+constexpr size_t SERVER_HELLO_START = MESSAGE_HEADER + 2 + 32;
 
-/// Content types of records (RFC 5246, 6.2.1).
-enum : uint8_t
+/// @param message the first octets of a handshake message @return its name
+std::string
+NameOfMessage(wire::ByteView message)
 {
-    CHANGE_CIPHER_SPEC = 20,
-    ALERT = 21,
-    HANDSHAKE = 22,
-    APPLICATION_DATA = 23,
-    HEARTBEAT = 24
-};
+    using T = tls::TlsHandshakeType;
+    const T type{message[0]};
+    const wire::ByteView random =
+        message.Sub(0, SERVER_HELLO_START).Sub(MESSAGE_HEADER + sizeof(uint16_t));
+    const bool isRetry =
+        type == T::SERVER_HELLO && random == wire::ByteView(tls::TLS_HELLO_RETRY_REQUEST_RANDOM);
+    return tls::ToString(isRetry ? T::HELLO_RETRY_REQUEST : type);
+}
 
-/// A number on the wire and its name.
-struct NameRow
+/// @param fragment of a record of type alert @return its name
+std::string
+NameOfAlert(wire::ByteView fragment)
 {
-    uint8_t type;
-    const char* name;
-};
-
-/// Handshake messages (RFC 5246, 7.4; RFC 5077, 3.3; RFC 6066, 8).
-constexpr NameRow MESSAGES[] = {{0, "Hello Request"},
-                                {1, "Client Hello"},
-                                {2, "Server Hello"},
-                                {4, "New Session Ticket"},
-                                {11, "Certificate"},
-                                {12, "Server Key Exchange"},
-                                {13, "Certificate Request"},
-                                {14, "Server Hello Done"},
-                                {15, "Certificate Verify"},
-                                {16, "Client Key Exchange"},
-                                {22, "Certificate Status"}};
-
-const char*
-MessageName(uint8_t type)
-{
-    for (const auto& row : MESSAGES)
-    {
-        if (row.type == type)
-        {
-            return row.name;
-        }
-    }
-    return "Handshake";
+    const auto close = static_cast<uint8_t>(tls::TlsAlertDescription::CLOSE_NOTIFY);
+    return fragment.Size() == 2 && fragment[1] == close ? "close_notify" : "Alert";
 }
 
 } // namespace
@@ -66,131 +48,160 @@ TlsRecordLabels::Take(wire::ByteView bytes)
 {
     while (!bytes.IsEmpty())
     {
-        if (m_recordLeft == 0)
+        if (m_recordLeft > 0)
         {
-            m_header.push_back(bytes[0]);
-            bytes = bytes.Sub(1);
-            ++m_taken;
-            if (m_header.size() == RECORD_HEADER)
-            {
-                BeginRecord();
-            }
+            const auto part = bytes.Sub(0, m_recordLeft);
+            m_taken += part.Size();
+            m_recordLeft -= part.Size();
+            bytes = bytes.Sub(part.Size());
             continue;
         }
-        const auto part = bytes.Sub(0, m_recordLeft);
-        if (m_handshake)
+        m_header.push_back(bytes[0]);
+        bytes = bytes.Sub(1);
+        ++m_taken;
+        if (m_header.size() == RECORD_HEADER)
         {
-            TakeMessages(part);
+            m_recordLeft = size_t{m_header[3]} << 8 | m_header[4];
+            m_places.push_back({m_taken - RECORD_HEADER, m_header[0], m_recordLeft});
+            m_header.clear();
         }
-        m_taken += part.Size();
-        m_recordLeft -= part.Size();
-        bytes = bytes.Sub(part.Size());
     }
 }
 
 void
-TlsRecordLabels::BeginRecord()
+TlsRecordLabels::Reveal(const tls::TlsRecord& record)
 {
-    const uint8_t type = m_header[0];
-    const uint64_t offset = m_taken - RECORD_HEADER;
-    m_recordStart = offset;
-    m_recordLeft = static_cast<size_t>(m_header[3]) << 8 | m_header[4];
-    m_header.clear();
-    m_handshake = type == HANDSHAKE && !m_encrypted;
-    if (type == CHANGE_CIPHER_SPEC)
+    Content content{record.type, record.fragment.size(), {}, 0, ""};
+    switch (record.type)
     {
-        m_encrypted = true;
-        m_starts.push_back({offset, "Change Cipher Spec", HIDDEN_COUNT, 0});
+    case tls::TlsContentType::HANDSHAKE:
+        content.messages = TakeMessages(record.fragment);
+        break;
+    case tls::TlsContentType::APPLICATION_DATA:
+        content.write = m_writes++;
+        break;
+    case tls::TlsContentType::ALERT:
+        content.name = NameOfAlert(record.fragment);
+        break;
+    case tls::TlsContentType::CHANGE_CIPHER_SPEC:
+        content.name = "Change Cipher Spec";
+        break;
+    case tls::TlsContentType::HEARTBEAT:
+        content.name = "Heartbeat";
+        break;
     }
-    else if (type == ALERT && !m_encrypted)
-    {
-        m_starts.push_back({offset, "Alert", HIDDEN_COUNT, 0});
-    }
-    else if (type == ALERT)
-    {
-        BeginHidden(offset, "Alert", HIDDEN_ALERT);
-    }
-    else if (type == HANDSHAKE && m_encrypted)
-    {
-        BeginHidden(offset, "Handshake", HIDDEN_HANDSHAKE);
-    }
-    else if (type == HEARTBEAT)
-    {
-        m_starts.push_back({offset, "Heartbeat", HIDDEN_COUNT, 0});
-    }
-    else if (type == APPLICATION_DATA)
-    {
-        BeginHidden(offset, "Application Data", HIDDEN_DATA);
-    }
+    m_contents.push_back(std::move(content));
 }
 
-void
-TlsRecordLabels::BeginHidden(uint64_t offset, const std::string& name, Hidden type)
+std::vector<TlsRecordLabels::Message>
+TlsRecordLabels::TakeMessages(wire::ByteView fragment)
 {
-    m_starts.push_back({offset, name, type, m_hidden[type]++});
-}
-
-void
-TlsRecordLabels::TakeMessages(wire::ByteView bytes)
-{
+    std::vector<Message> messages;
     size_t at = 0;
-    while (at < bytes.Size())
+    while (at < fragment.Size())
     {
         if (m_messageLeft > 0)
         {
-            const size_t part = std::min(m_messageLeft, bytes.Size() - at);
+            const size_t part = std::min(m_messageLeft, fragment.Size() - at);
             m_messageLeft -= part;
             at += part;
             continue;
         }
         if (m_message.empty())
         {
-            // The header of its record belongs to the first message in it.
-            const uint64_t place = m_taken + at;
-            const bool first = place == m_recordStart + RECORD_HEADER;
-            m_starts.push_back(
-                {first ? m_recordStart : place, MessageName(bytes[at]), HIDDEN_COUNT, 0});
+            messages.push_back({at, NameOfMessage(fragment.Sub(at))});
         }
-        m_message.push_back(bytes[at++]);
+        m_message.push_back(fragment[at++]);
         if (m_message.size() == MESSAGE_HEADER)
         {
-            m_messageLeft = static_cast<size_t>(m_message[1]) << 16 |
-                            static_cast<size_t>(m_message[2]) << 8 | m_message[3];
+            m_messageLeft = size_t{m_message[1]} << 16 | size_t{m_message[2]} << 8 | m_message[3];
             m_message.clear();
         }
     }
+    return messages;
 }
 
 void
-TlsRecordLabels::Name(Hidden type, const std::string& name)
+TlsRecordLabels::NameData(const std::string& name)
 {
-    m_names[type].push_back(name);
+    m_names.push_back(name);
 }
 
-const std::string&
-TlsRecordLabels::NameOf(const Start& start) const
+void
+TlsRecordLabels::RepeatData()
 {
-    const bool told = start.hidden != HIDDEN_COUNT && start.number < m_names[start.hidden].size();
-    return told ? m_names[start.hidden][start.number] : start.name;
+    m_writes = 0;
+}
+
+std::string
+TlsRecordLabels::NameOfWrite(size_t number) const
+{
+    return number < m_names.size() ? m_names[number] : "Application Data";
+}
+
+std::vector<TlsRecordLabels::Start>
+TlsRecordLabels::GetStarts(size_t number) const
+{
+    const Place& place = m_places[number];
+    if (number >= m_contents.size())
+    {
+        return {{place.offset, "TLS record"}};
+    }
+    const Content& content = m_contents[number];
+    if (content.type == tls::TlsContentType::APPLICATION_DATA)
+    {
+        return {{place.offset, NameOfWrite(content.write)}};
+    }
+    if (content.type != tls::TlsContentType::HANDSHAKE)
+    {
+        return {{place.offset, content.name}};
+    }
+    const bool isPlain =
+        place.type == static_cast<uint8_t>(content.type) && place.size == content.size;
+    std::vector<Start> starts;
+    for (const Message& message : content.messages)
+    {
+        // The header of its record belongs to the first message in it, and so does all of an
+        // encrypted one.
+        const bool isFirst = message.offset == 0 || !isPlain;
+        starts.push_back(
+            {isFirst ? place.offset : place.offset + RECORD_HEADER + message.offset, message.name});
+    }
+    return starts;
 }
 
 std::string
 TlsRecordLabels::GetLabel(uint64_t offset, uint64_t size) const
 {
-    auto start =
-        std::lower_bound(m_starts.begin(),
-                         m_starts.end(),
+    const auto next =
+        std::upper_bound(m_places.begin(),
+                         m_places.end(),
                          offset,
-                         [](const Start& one, uint64_t wanted) { return one.offset < wanted; });
-    std::string before = start == m_starts.begin() ? "" : NameOf(*std::prev(start));
+                         [](uint64_t wanted, const Place& one) { return wanted < one.offset; });
+    std::string before;
     std::string label;
-    for (; start != m_starts.end() && start->offset < offset + size; ++start)
-    {
-        if (label.empty() && start->offset == offset)
+    const auto take = [&](size_t number) {
+        for (const Start& start : GetStarts(number))
         {
-            before.clear();
+            if (start.offset < offset)
+            {
+                before = start.name;
+            }
+            else if (start.offset < offset + size)
+            {
+                before = start.offset == offset && label.empty() ? "" : before;
+                label += (label.empty() ? "" : ", ") + start.name;
+            }
         }
-        label += (label.empty() ? "" : ", ") + NameOf(*start);
+    };
+    auto first = static_cast<size_t>(next - m_places.begin());
+    // What goes on here may have begun in a record before.
+    while (first > 0 && GetStarts(--first).empty())
+    {
+    }
+    for (; first < m_places.size() && m_places[first].offset < offset + size; ++first)
+    {
+        take(first);
     }
     if (!before.empty())
     {

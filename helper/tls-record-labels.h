@@ -6,8 +6,9 @@
 #define TLS_RECORD_LABELS_H
 
 #include "ns3/byte-view.h"
+#include "ns3/tls-record.h"
+#include "ns3/tls-types.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -17,8 +18,8 @@ namespace ns3
 {
 
 /**
- * Names what one direction of a TLS connection carries, as an observer on the wire sees it: the
- * headers of records and, until Change Cipher Spec, those of handshake messages.
+ * Names what one direction of a TLS connection carries where: the stream tells where records are,
+ * and their sender what they hold.
  */
 class TlsRecordLabels
 {
@@ -26,22 +27,12 @@ class TlsRecordLabels
     /// @param bytes the next octets of the stream
     void Take(wire::ByteView bytes);
 
-    /// What an observer sees only as encrypted records of a type.
-    enum Hidden
-    {
-        HIDDEN_HANDSHAKE, //!< records of type handshake
-        HIDDEN_ALERT,     //!< records of type alert
-        HIDDEN_DATA,      //!< records of type application_data
-        HIDDEN_COUNT      //!< how many types there are
-    };
-
-    /**
-     * Tell what the next encrypted record of a type holds that was not told of yet; it may have
-     * passed already.
-     * @param type of the record
-     * @param name shown in place of the type
-     */
-    void Name(Hidden type, const std::string& name);
+    /// @param record the next one before its protection; it may have passed already
+    void Reveal(const tls::TlsRecord& record);
+    /// @param name of what the next write of the application holds; it may have passed already
+    void NameData(const std::string& name);
+    /// The application's writes are sent once more, from the first one on.
+    void RepeatData();
 
     /**
      * @param offset of the first octet in the stream, from 0
@@ -52,32 +43,51 @@ class TlsRecordLabels
     std::string GetLabel(uint64_t offset, uint64_t size) const;
 
   private:
+    /// Where a record is in the stream.
+    struct Place
+    {
+        uint64_t offset; //!< of its header
+        uint8_t type;    //!< what the header says
+        size_t size;     //!< of its body in octets
+    };
+
+    /// A handshake message that begins in a record.
+    struct Message
+    {
+        size_t offset;    //!< in the record's content
+        std::string name; //!< of the message
+    };
+
+    /// What a record holds.
+    struct Content
+    {
+        tls::TlsContentType type;      //!< before its protection
+        size_t size;                   //!< of the content in octets
+        std::vector<Message> messages; //!< that begin in it
+        size_t write{0};               //!< of the application, from 0
+        std::string name;              //!< of any other content
+    };
+
     /// Something begins here.
     struct Start
     {
         uint64_t offset;  //!< in the stream
-        std::string name; //!< what, as an observer sees it
-        Hidden hidden;    //!< HIDDEN_COUNT: the observer sees all
-        size_t number;    //!< among the hidden ones of its type, from 0
+        std::string name; //!< of what begins
     };
 
-    void BeginHidden(uint64_t offset, const std::string& name, Hidden type);
-    const std::string& NameOf(const Start& start) const;
+    std::vector<Message> TakeMessages(wire::ByteView fragment);
+    std::string NameOfWrite(size_t number) const;
+    std::vector<Start> GetStarts(size_t number) const;
 
-    void BeginRecord();
-    void TakeMessages(wire::ByteView bytes);
-
-    uint64_t m_taken{0};                         //!< octets taken so far
-    wire::Bytes m_header;                        //!< of the record being read
-    uint64_t m_recordStart{0};                   //!< where the record being read begins
-    size_t m_recordLeft{0};                      //!< octets of its body to come
-    bool m_handshake{false};                     //!< it carries readable handshake messages
-    bool m_encrypted{false};                     //!< after Change Cipher Spec
-    wire::Bytes m_message;                       //!< header of the handshake message being read
-    size_t m_messageLeft{0};                     //!< octets of its body to come
-    std::vector<Start> m_starts;                 //!< in the order of the stream
-    std::array<size_t, HIDDEN_COUNT> m_hidden{}; //!< encrypted records so far
-    std::array<std::vector<std::string>, HIDDEN_COUNT> m_names; //!< what they hold
+    uint64_t m_taken{0};              //!< octets taken so far
+    wire::Bytes m_header;             //!< of the record being read
+    size_t m_recordLeft{0};           //!< octets of its body to come
+    std::vector<Place> m_places;      //!< in the order of the stream
+    std::vector<Content> m_contents;  //!< of the same records
+    wire::Bytes m_message;            //!< start of the handshake message being read
+    size_t m_messageLeft{0};          //!< octets of it to come
+    size_t m_writes{0};               //!< writes that records held so far
+    std::vector<std::string> m_names; //!< of writes
 };
 
 } // namespace ns3

@@ -485,17 +485,18 @@ TlsSessionTracer::TakeStep(bool atClient, Ptr<const TlsSocket> socket, const Tls
     side.isTls = true;
     const tls::TlsEvent& event = record.event;
     const bool received = event.direction == tls::TlsDirection::RECEIVED;
-    side.phase = std::max(side.phase, tls::PhaseOf(event.step));
-    if (event.direction == tls::TlsDirection::SENT)
+    const tls::TlsPhase phase = PhaseOf(side, event.step);
+    side.phase = std::max(side.phase, phase);
+    if (event.step == tls::TlsStep::EARLY_DATA && event.detail == "rejected")
     {
-        NameHidden(side, event);
+        side.labels.RepeatData();
     }
     TlsTimelineRow row;
     row.time = record.time;
     row.connection = connection->number;
     row.node = atClient ? "client" : "server";
     row.layer = "TLS";
-    row.phase = tls::PhaseOf(event.step);
+    row.phase = phase;
     row.kind = received                                       ? TlsRowKind::ARRIVAL
                : event.step == tls::TlsStep::APPLICATION_DATA ? TlsRowKind::SEGMENT
                                                               : TlsRowKind::STEP;
@@ -516,51 +517,32 @@ TlsSessionTracer::TakeRecord(bool fromClient,
                              Ptr<const TlsSocket> socket,
                              const tls::TlsRecord& record)
 {
-    if (const Connection* connection = FindConnection(fromClient, *socket))
+    if (Connection* connection = FindConnection(fromClient, *socket))
     {
+        connection->At(fromClient).labels.Reveal(record);
         m_timeline.Add(TlsTimelineRecord{connection->number, fromClient, record});
     }
 }
 
-void
-TlsSessionTracer::NameHidden(Side& side, const tls::TlsEvent& event)
+tls::TlsPhase
+TlsSessionTracer::PhaseOf(Side& side, tls::TlsStep step)
 {
-    switch (event.step)
+    using S = tls::TlsStep;
+    using P = tls::TlsPhase;
+    if (step == S::CLIENT_HELLO)
     {
-    case tls::TlsStep::CHANGE_CIPHER_SPEC:
-        side.isEncrypted = true;
-        break;
-    case tls::TlsStep::HELLO_REQUEST:
-    case tls::TlsStep::CLIENT_HELLO:
-    case tls::TlsStep::SERVER_HELLO:
-    case tls::TlsStep::CERTIFICATE:
-    case tls::TlsStep::CERTIFICATE_STATUS:
-    case tls::TlsStep::SERVER_KEY_EXCHANGE:
-    case tls::TlsStep::CERTIFICATE_REQUEST:
-    case tls::TlsStep::SERVER_HELLO_DONE:
-    case tls::TlsStep::CLIENT_KEY_EXCHANGE:
-    case tls::TlsStep::CERTIFICATE_VERIFY:
-    case tls::TlsStep::NEW_SESSION_TICKET:
-    case tls::TlsStep::NEXT_PROTOCOL:
-    case tls::TlsStep::FINISHED:
-        // A Certificate message has one event for each certificate.
-        if (side.isEncrypted &&
-            (event.step != tls::TlsStep::CERTIFICATE || side.lastSent != tls::TlsStep::CERTIFICATE))
-        {
-            side.labels.Name(TlsRecordLabels::HIDDEN_HANDSHAKE, tls::ToString(event.step));
-        }
-        break;
-    case tls::TlsStep::ALERT:
-    case tls::TlsStep::CLOSE_NOTIFY:
-        if (side.isEncrypted)
-        {
-            side.labels.Name(TlsRecordLabels::HIDDEN_ALERT, tls::ToString(event.step));
-        }
-        break;
-    default:
-        break;
+        side.hasServerHello = false;
+        side.isEstablished = false;
     }
-    side.lastSent = event.step;
+    side.hasServerHello = side.hasServerHello || step == S::SERVER_HELLO;
+    side.isEstablished = side.isEstablished || step == S::ESTABLISHED;
+    const bool isKey = step == S::KEY_DERIVATION || step == S::TRAFFIC_KEYS;
+    if (side.isEstablished && (isKey || step == S::NEW_SESSION_TICKET))
+    {
+        return P::TRANSFER;
+    }
+    const P phase = tls::PhaseOf(step);
+    return phase == P::CERTIFICATE && !side.hasServerHello ? P::NEGOTIATION : phase;
 }
 
 void
@@ -587,7 +569,7 @@ TlsSessionTracer::EndWrite(Side& side)
     {
         names += (names.empty() ? "" : "+") + frame;
     }
-    side.labels.Name(TlsRecordLabels::HIDDEN_DATA, names.empty() ? "DATA cont." : names);
+    side.labels.NameData(names.empty() ? "DATA cont." : names);
     side.frames.clear();
     side.writing = false;
 }

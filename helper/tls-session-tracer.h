@@ -116,8 +116,8 @@ class TlsSessionTracer : public SimpleRefCount<TlsSessionTracer>
         TlsRecordLabels labels;                           //!< what the stream carries
         std::vector<std::string> frames;                  //!< of the write that is going on
         bool writing{false};                              //!< a write is going on
-        bool isEncrypted{false};                          //!< Change Cipher Spec was sent
-        tls::TlsStep lastSent{};                          //!< last step that sent something
+        bool hasServerHello{false};                       //!< of the handshake going on
+        bool isEstablished{false};                        //!< the last handshake is complete
     };
 
     /// What is known about a connection.
@@ -148,7 +148,8 @@ class TlsSessionTracer : public SimpleRefCount<TlsSessionTracer>
                 const std::string& detail);
     static void EndWrite(Side& side);
     std::string LabelOf(const TlsTimelineSegment& segment);
-    static void NameHidden(Side& side, const tls::TlsEvent& event);
+    /// What TLS 1.3 does before the Server Hello and after the handshake is where it was done.
+    static tls::TlsPhase PhaseOf(Side& side, tls::TlsStep step);
 
     uint16_t m_port{0};                   //!< of the server
     uint32_t m_limit{1};                  //!< connections that are followed

@@ -43,7 +43,9 @@ WebPageOptions::AddTo(CommandLine& cmd)
     cmd.AddValue("reuse",
                  "requests after which a connection of HTTP/1.1 is closed; 0: never",
                  reuse);
-    cmd.AddValue("negotiation", "how SPDY is agreed upon: npn or alpn", negotiation);
+    cmd.AddValue("negotiation",
+                 "how SPDY is agreed upon: npn or alpn; empty: npn, and alpn in TLS 1.3",
+                 negotiation);
     cmd.AddValue("synTimeout",
                  "time until an unanswered SYN is sent again; it doubles",
                  synTimeout);
@@ -99,11 +101,11 @@ WebPageOptions::Parse(Values& values) const
         return Refusal("reuse", reuse, "0 to 1000000 requests");
     }
     values.reuse = static_cast<uint32_t>(number);
-    if (negotiation != "npn" && negotiation != "alpn")
+    if (!negotiation.empty() && negotiation != "npn" && negotiation != "alpn")
     {
         return Refusal("negotiation", negotiation, "npn or alpn");
     }
-    values.isAlpn = negotiation == "alpn";
+    values.negotiation = negotiation;
     if (!ToTime(synTimeout, values.synTimeout) || values.synTimeout < MilliSeconds(1) ||
         values.synTimeout > Seconds(60))
     {

@@ -33,7 +33,7 @@ struct WebPageOptions
     std::string depth;                           //!< of early-web, empty: as fitted
     std::string thinkTime;                       //!< of the server, empty: the page's
     std::string reuse{"0"};                      //!< requests per connection of HTTP/1.1
-    std::string negotiation{"npn"};              //!< or alpn
+    std::string negotiation;                     //!< npn or alpn, empty: what the kind has
     std::string synTimeout{"1s"};                //!< until an unanswered SYN is sent again
     std::string pcap{"false"};                   //!< capture the first load of each cell
     std::string samples;                         //!< per cell, empty: 10, or 200 under loss
@@ -51,7 +51,7 @@ struct WebPageOptions
         bool isLateBinding;                        //!< of requests to connections
         std::vector<bool> push;                    //!< whether servers push
         uint32_t reuse;                            //!< requests per connection, 0: any number
-        bool isAlpn;                               //!< ALPN instead of NPN
+        std::string negotiation;                   //!< npn or alpn, empty: what the kind has
         Time synTimeout;                           //!< until an unanswered SYN is sent again
         bool hasCaptures;                          //!< of the first load of each cell
         uint64_t samples;                          //!< per cell, 0: 10, or 200 under loss

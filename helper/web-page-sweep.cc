@@ -112,6 +112,14 @@ WebPageSweep::MakeIdentities()
                                      m_options.auth,
                                      "a key that " + kind.name + " has cipher suites for");
     }
+    const bool is13 = kind.version == tls::TlsVersion::TLS_1_3;
+    if (needsTls && is13 && m_plan.negotiation == "npn")
+    {
+        return TlsStudyText::Refusal("negotiation",
+                                     m_plan.negotiation,
+                                     "alpn with --kind=" + kind.name + ": TLS 1.3 has no NPN");
+    }
+    m_isAlpn = is13 || m_plan.negotiation == "alpn";
     if (needsTls && kind.isClientAuthenticated)
     {
         m_tls.CreateClientIdentity("client", m_options.auth);
@@ -333,8 +341,8 @@ WebPageSweep::ConfigureHosts(const WebPageSweepCell& cell, const TlsLink& link)
     const std::vector<std::string> offer =
         cell.protocol.IsSpdy() ? std::vector<std::string>{cell.protocol.token, "http/1.1"}
                                : std::vector<std::string>();
-    m_tls.SetAlpn(m_plan.isAlpn ? offer : std::vector<std::string>());
-    m_tls.SetNpn(m_plan.isAlpn ? std::vector<std::string>() : offer);
+    m_tls.SetAlpn(m_isAlpn ? offer : std::vector<std::string>());
+    m_tls.SetNpn(m_isAlpn ? std::vector<std::string>() : offer);
     m_tls.Install(link.GetNodes());
     m_tls.AssignStreams(client, CLIENT_STREAM);
     m_tls.AssignStreams(server, SERVER_STREAM);

@@ -111,6 +111,7 @@ class WebPageSweep
     const WebPageOptions::Values& m_plan;    //!< the options of page loads
     TlsHelper m_tls;                         //!< has the identities of all hosts
     std::vector<WebPageSweepCell> m_cells;   //!< in the order of the files
+    bool m_isAlpn{false};                    //!< protocols are agreed upon by ALPN, not NPN
     std::string m_captures;                  //!< folder for captures; empty: none
     bool m_hasFailedCapture{false};          //!< one could not be written
     WebPageRow m_row;                        //!< the load that runs

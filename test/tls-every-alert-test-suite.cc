@@ -227,6 +227,29 @@ Closed()
     return connection.server.events.back().detail;
 }
 
+/**
+ * @param suite the only one
+ * @param version the only one
+ * @return alert of a server that knows another host than the one that a client asks for
+ */
+std::string
+ForAnotherHost(uint16_t suite, TlsVersion version)
+{
+    TlsTestPair pair(suite, version);
+    // The client would not mind.
+    pair.client.verification = TlsVerification::NONE;
+    pair.server.refusesUnknownNames = true;
+    if (!TlsTestConnection(pair).server.Get().IsEstablished() ||
+        !TlsTestConnection(pair, "1", "").server.Get().IsEstablished())
+    {
+        return "refuses its own host, or a client that names none";
+    }
+    TlsTestConnection refused(pair, "1", "elsewhere.example.org");
+    pair.server.refusesUnknownNames = false;
+    const TlsTestConnection served(pair, "1", "elsewhere.example.org");
+    return served.server.Get().IsEstablished() ? refused.server.AlertSent() : "refuses unasked";
+}
+
 /// An alert and what causes it.
 struct Cause
 {
@@ -344,6 +367,8 @@ AllCauses()
              return ToClientWithHello(
                  [](TlsServerHello& h) { h.extensions.Add(TlsExtensionType::NPN, {}); });
          }},
+        {A::UNRECOGNIZED_NAME, [] { return ForAnotherHost(RSA_AES128, V::TLS_1_2); }},
+        {A::UNRECOGNIZED_NAME, [] { return ForAnotherHost(AES_128_GCM, V::TLS_1_3); }},
         {A::BAD_CERTIFICATE_STATUS_RESPONSE, [] { return Stapled(OcspCertStatus::UNKNOWN); }},
         {A::NO_APPLICATION_PROTOCOL,
          [] {
@@ -360,7 +385,6 @@ const std::set<A> NEVER_SENT{
     A::DECRYPTION_FAILED,          // must not be sent: it would tell padding from MAC
     A::CERTIFICATE_UNOBTAINABLE,   // of client_certificate_url, which is not offered
     A::BAD_CERTIFICATE_HASH_VALUE, // the same
-    A::UNRECOGNIZED_NAME,          // a server serves what identity it has
 };
 
 /// Each alert has a cause.

@@ -251,8 +251,7 @@ TlsConnectionRunner::ExecuteWrite(const Input& input)
     }
     else if (!m_connection.IsEstablished() && !m_connection.IsFinished())
     {
-        // It was to be early data, and the time for that is over.
-        m_held.push_front(input);
+        HoldBack(input);
         return;
     }
     else
@@ -263,6 +262,19 @@ TlsConnectionRunner::ExecuteWrite(const Input& input)
     }
     m_step.plaintext = input.data.size();
     m_writeBacklog -= std::min(m_writeBacklog, input.wire);
+}
+
+void
+TlsConnectionRunner::HoldBack(const Input& write)
+{
+    // It was to be early data, as those behind it were, and the time for that is over.
+    const auto first =
+        std::stable_partition(m_inputs.begin(), m_inputs.end(), [](const Input& one) {
+            return one.kind != InputKind::WRITE;
+        });
+    m_held.insert(m_held.begin(), first, m_inputs.end());
+    m_held.push_front(write);
+    m_inputs.erase(first, m_inputs.end());
 }
 
 bool

@@ -158,6 +158,7 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
     void ReleaseHeldInputs();
     void ReleaseEarlyWrites();
     void ExecuteWrite(const Input& input);
+    void HoldBack(const Input& write);
     void HoldInputs();
     bool TakeNext(Input& input);
     void Run();

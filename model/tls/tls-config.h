@@ -126,6 +126,9 @@ struct TlsConfig
 
     /// Who this end is: a server needs one that fits the suites, a client may have some.
     std::vector<TlsIdentity> identities;
+    /// At a server: whether it refuses a client that asks for a host for which none of its
+    /// identities is (RFC 6066, 3); else the first identity that fits is shown.
+    bool refusesUnknownNames{false};
     /// Roots that this end trusts; required where a peer is verified.
     std::shared_ptr<const X509TrustStore> trust;
     /// What is done about the peer's certificate.

@@ -61,13 +61,13 @@ constexpr std::array<StepRow, 45> STEPS{{
     {TlsStep::CLOSE_NOTIFY, TlsPhase::RELEASE, "close_notify"},
     {TlsStep::FAILED, TlsPhase::RELEASE, "connection failed"},
     {TlsStep::HELLO_RETRY_REQUEST, TlsPhase::NEGOTIATION, "Hello Retry Request"},
-    {TlsStep::ENCRYPTED_EXTENSIONS, TlsPhase::NEGOTIATION, "Encrypted Extensions"},
+    {TlsStep::ENCRYPTED_EXTENSIONS, TlsPhase::CERTIFICATE, "Encrypted Extensions"},
     {TlsStep::END_OF_EARLY_DATA, TlsPhase::CERTIFICATE, "End Of Early Data"},
     {TlsStep::KEY_UPDATE, TlsPhase::TRANSFER, "Key Update"},
     {TlsStep::KEY_DERIVATION, TlsPhase::CERTIFICATE, "secret derived"},
     {TlsStep::TRAFFIC_KEYS, TlsPhase::CERTIFICATE, "traffic keys"},
     {TlsStep::PSK_BINDER, TlsPhase::NEGOTIATION, "pre-shared key binder"},
-    {TlsStep::EARLY_DATA, TlsPhase::NEGOTIATION, "early data"},
+    {TlsStep::EARLY_DATA, TlsPhase::CERTIFICATE, "early data"},
 }};
 
 } // namespace

@@ -11,6 +11,8 @@
 #include "ns3/abort.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -107,23 +109,48 @@ TimeConversations(const BenchScenarioConfig& config,
 }
 
 /**
- * @param group for the key exchange
+ * @param work of a handshake
+ * @return what of it a key share of each end costs
+ */
+CryptoWork
+KeyShareOf(const CryptoWork& work)
+{
+    CryptoWork share;
+    std::copy_if(work.begin(),
+                 work.end(),
+                 std::back_inserter(share),
+                 [](const tls::CryptoWorkItem& item) {
+                     return item.operation == tls::CryptoOperation::GENERATE_KEY ||
+                            item.operation == tls::CryptoOperation::AGREE;
+                 });
+    return share;
+}
+
+/**
+ * @param config version, group and how sessions are resumed
+ * @param what name of the row
+ * @param limit of the ratio
  * @param repetitions interleaved repetitions
- * @return the row
+ * @return the row: a full handshake beside all its primitives, a resumed one beside its key share
  */
 BenchResult
-BenchGroup(const std::string& group, uint32_t repetitions)
+BenchBesidePrimitives(const BenchScenarioConfig& config,
+                      const std::string& what,
+                      double limit,
+                      uint32_t repetitions)
 {
-    BenchScenarioConfig config;
-    config.group = group;
+    const bool isResuming = config.resumption != BenchResumption::NONE;
+    const uint32_t count = isResuming ? RESUMED_CONNECTIONS : CONNECTIONS;
     BenchRehearsal rehearsal;
     tls::PrivateKeyPtr key;
     {
         BenchScenario scenario(config);
-        rehearsal = Rehearse(scenario.GetTls(), BenchResumption::NONE);
+        rehearsal = Rehearse(scenario.GetTls(), config.resumption);
         key = scenario.GetTls().ServerConfig().identities.front().key;
     }
-    TimedPrimitives primitives(tls::NamedGroupFromName(group), key, rehearsal.work);
+    TimedPrimitives primitives(tls::NamedGroupFromName(config.group),
+                               key,
+                               isResuming ? KeyShareOf(rehearsal.work) : rehearsal.work);
 
     std::vector<double> tls;
     std::vector<double> tcp;
@@ -136,17 +163,18 @@ BenchGroup(const std::string& group, uint32_t repetitions)
         // as they do in a handshake.
         const double both =
             TimeConversations(config, "ns3::BenchTcpSocketFactory", rehearsal.script, &primitives);
-        crypto.push_back(primitives.TakeTime() / CONNECTIONS);
+        crypto.push_back(primitives.TakeTime() / count);
         tcp.push_back(both - crypto.back());
         ratio.push_back(tls.back() / both);
     }
-    return {"handshake, " + group,
+    return {what,
             Median(ratio),
-            1.25,
+            limit,
             false,
             "x",
-            Fixed(1e3 * Median(tls), 2) + " ms; primitives " + Fixed(1e3 * Median(crypto), 2) +
-                " ms, plain TCP " + Fixed(1e3 * Median(tcp), 2) + " ms"};
+            Fixed(1e3 * Median(tls), 2) + (isResuming ? " ms; key share " : " ms; primitives ") +
+                Fixed(1e3 * Median(crypto), 2) + " ms, plain TCP " + Fixed(1e3 * Median(tcp), 2) +
+                " ms"};
 }
 
 /**
@@ -188,8 +216,17 @@ BenchResumed(BenchResumption resumption, const std::string& what, uint32_t repet
 std::vector<BenchResult>
 BenchHandshake(uint32_t repetitions)
 {
-    return {BenchGroup("secp256r1", repetitions),
-            BenchGroup("x25519", repetitions),
+    BenchScenarioConfig curve;
+    BenchScenarioConfig x25519;
+    x25519.group = "x25519";
+    BenchScenarioConfig full13 = x25519;
+    full13.version = "tls1.3";
+    BenchScenarioConfig psk13 = full13;
+    psk13.resumption = BenchResumption::TICKET;
+    return {BenchBesidePrimitives(curve, "handshake, secp256r1", 1.25, repetitions),
+            BenchBesidePrimitives(x25519, "handshake, x25519", 1.25, repetitions),
+            BenchBesidePrimitives(full13, "handshake of TLS 1.3, x25519", 1.25, repetitions),
+            BenchBesidePrimitives(psk13, "handshake of TLS 1.3, resumed", 1.3, repetitions),
             BenchResumed(BenchResumption::SESSION_ID, "handshake, resumed by id", repetitions),
             BenchResumed(BenchResumption::TICKET, "handshake, resumed by ticket", repetitions)};
 }

@@ -69,8 +69,11 @@ BenchScenario::BenchScenario(const BenchScenarioConfig& config)
     }
 
     m_tls.CreateIdentity("www.example.com", config.identity);
-    m_tls.SetCipherSuites({"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
+    m_tls.SetVersions(config.version, config.version);
+    m_tls.SetCipherSuites({config.version == "tls1.3" ? "TLS_AES_128_GCM_SHA256"
+                                                      : "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
     m_tls.SetGroups({config.group});
+    m_tls.ClientConfig().tls13.keyShares = {tls::NamedGroupFromName(config.group)};
     switch (config.resumption)
     {
     case BenchResumption::NONE:

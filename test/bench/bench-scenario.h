@@ -47,15 +47,16 @@ struct BenchScenarioConfig
     uint32_t clients{1};                               //!< each with its own link to the server
     std::string delay{"5ms"};                          //!< of a link
     uint32_t buffer{4 << 20};                          //!< of TCP in octets, either way
+    std::string version{"tls1.2"};                     //!< of TLS, or tls1.3
     std::string group{"secp256r1"};                    //!< for the key exchange
     std::string identity{"rsa:2048"};                  //!< the server's key and those of its chain
     BenchResumption resumption{BenchResumption::NONE}; //!< of sessions
 };
 
 /**
- * A server and its clients, with TCP like Linux's and with TLS (ECDHE-RSA with AES-128-GCM,
- * three certificates are sent). Processors take no simulated time. The simulation ends with
- * the object.
+ * A server and its clients, with TCP like Linux's and with TLS (ECDHE-RSA or TLS 1.3 with
+ * AES-128-GCM, three certificates are sent). Processors take no simulated time. The simulation ends
+ * with the object.
  */
 class BenchScenario
 {

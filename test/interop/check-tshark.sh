@@ -159,4 +159,42 @@ tls1.2 TLS_DH_DSS_WITH_AES_128_CBC_SHA256
 tls1.2 TLS_ECDH_anon_WITH_AES_128_CBC_SHA
 END
 
+# TLS 1.3, where all but the hellos is under encryption, of the first octet on with early data.
+decrypts13() { # NAME SUITE CONNECTIONS MESSAGE...
+  local name=$1 suite=$2 connections=$3 text=$1.text debug=$1.debug records message good=0
+  shift 3
+  tshark -r "$name/session-client.pcap" -d 'tcp.port==443,tls' -o tls.keylog_file:"$name/session.keylog" \
+    -o tcp.reassemble_out_of_order:TRUE -o tls.debug_file:"$debug" -V >"$text" 2>/dev/null || return 1
+  has "$text" 0 '[Mm]alformed|Expert Info \(Error' || good=1
+  records=$(count "$text" 'Record Layer: Application Data Protocol')
+  [ "$records" -gt 0 ] && has "$debug" "$records" 'decrypted app data fragment' || good=1
+  has "$debug" 0 'mac failed|auth tag mismatch' || good=1
+  has "$text" "$connections" 'Record Layer: Handshake Protocol: Server Hello$' || good=1
+  has "$text" + "^            Cipher Suite: $suite \(" || good=1
+  has "$text" $((2 * connections)) 'Handshake Type: Finished \(20\)' || good=1
+  has "$text" $((2 * connections)) 'Description: Close Notify \(0\)' || good=1
+  has "$text" $((2 * connections)) '^Hypertext Transfer Protocol$' || good=1
+  for message in "$@"; do
+    has "$text" + "Handshake Type: ${message//_/ } \(" || good=1
+  done
+  return $good
+}
+
+while read -r suite connections options messages; do
+  [ -n "$suite" ] || continue
+  name=session-$((++number))
+  title="$suite, tls1.3, $options"
+  check "a session is played: $title" \
+    play $name --version=tls1.3 --suite="$suite" --protocol=http/1.1 ${options//,/ }
+  # shellcheck disable=SC2086 # words are messages
+  check "with the key log tshark decrypts every record: $title" \
+    decrypts13 $name "$suite" "$connections" $messages
+done <<END
+TLS_AES_128_GCM_SHA256 1 --group=x25519 Encrypted_Extensions Certificate_Verify
+TLS_AES_256_GCM_SHA384 1 --retry=true,--group=secp384r1 Encrypted_Extensions
+TLS_CHACHA20_POLY1305_SHA256 2 --resume=ticket New_Session_Ticket
+TLS_AES_128_GCM_SHA256 2 --resume=ticket,--earlyData=true,--clientAuth=true End_of_Early_Data Certificate_Request
+TLS_AES_128_CCM_SHA256 1 --auth=ed25519,--group=ffdhe2048 Certificate_Verify
+END
+
 conclude

@@ -176,6 +176,10 @@ TlsServerHandshake12::AnswerOffer()
         DropExtensions(*m_context.config, m_offer);
     }
     NoteOffer();
+    if (const auto alert = CheckServerName(*m_context.config, m_offer))
+    {
+        return alert;
+    }
     if (const auto alert = NegotiateProtocol(m_context, m_offer, m_negotiated))
     {
         return alert;

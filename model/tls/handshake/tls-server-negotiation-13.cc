@@ -233,6 +233,10 @@ Negotiate13(TlsHandshakeContext& context,
 {
     const TlsConfig& config = *context.config;
     negotiated = {};
+    if (auto alert = CheckServerName(config, offer))
+    {
+        return alert;
+    }
     if (auto alert = ChooseAlpn(config, offer, negotiated.alpn))
     {
         return alert;

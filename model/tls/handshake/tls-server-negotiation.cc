@@ -323,6 +323,23 @@ CommonSuites(const TlsConfig& config, const std::vector<uint16_t>& offered)
 }
 
 std::optional<TlsAlert>
+CheckServerName(const TlsConfig& config, const TlsClientOffer& offer)
+{
+    const std::string& name = offer.serverName;
+    const auto& identities = config.identities;
+    const bool isKnown =
+        std::any_of(identities.begin(), identities.end(), [&name](const TlsIdentity& identity) {
+            return StandsFor(identity, name);
+        });
+    if (!config.refusesUnknownNames || name.empty() || isKnown)
+    {
+        return std::nullopt;
+    }
+    return TlsAlert{TlsAlertDescription::UNRECOGNIZED_NAME,
+                    "the client asks for a host that is not served here"};
+}
+
+std::optional<TlsAlert>
 NegotiateVersion(const TlsHandshakeContext& context,
                  const TlsClientOffer& offer,
                  TlsNegotiated& negotiated)

@@ -56,6 +56,14 @@ std::optional<TlsAlert> ChooseAlpn(const TlsConfig& config,
                                    std::string& alpn);
 
 /**
+ * @param config what the server has
+ * @param offer what the client offers
+ * @return an alert when the server wants to know the host that is asked for, and does not (RFC
+ *         6066, 3)
+ */
+std::optional<TlsAlert> CheckServerName(const TlsConfig& config, const TlsClientOffer& offer);
+
+/**
  * The version (RFC 5246, E.1) and what the renegotiation and fallback signals say of it.
  * @param context of the connection
  * @param offer what the client offers
