@@ -39,7 +39,7 @@ def configure(conf):
         conf.check_cxx(lib=['ns3-' + module for module in MODULES], uselib_store='NS3',
                        header_name='ns3/core-module.h')
         for name, modules in EXAMPLE_MODULES.items():
-            conf.check_cxx(lib=['ns3-' + module for module in modules], uselib_store=name)
+            conf.check_cxx(lib=['ns3-' + module for module in modules], uselib_store='NS3-' + name)
     found = [conf.check_cxx(lib=library.lower(), uselib_store=library, header_name=header,
                             mandatory=alone)
              for library, header in zip(LIBRARIES, ['cryptopp/cryptlib.h', 'zlib.h'])]
@@ -110,7 +110,7 @@ def build_alone(bld, sources, headers, tests):
     bld.shlib(target=NAME, source=sources, **common)
     common['use'] = [NAME] + common['use']
     for name, program_sources in programs(bld):
-        use = common['use'] + [name] * (name in EXAMPLE_MODULES)
+        use = common['use'] + ['NS3-' + name] * (name in EXAMPLE_MODULES)
         bld.program(target=name, source=program_sources, **dict(common, use=use))
     bld.program(target=NAME + '-test', source=tests + [bld.path.find_node('test/tls-spdy-test.cc')],
                 defines=['NS_TEST_SOURCEDIR="%s"' % bld.path.find_dir('test').abspath()], **common)
