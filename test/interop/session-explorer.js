@@ -137,7 +137,7 @@ async function checkLoss(browser) {
       names.push(await page.evaluate(() => document.activeElement.item.name));
     }
     assert.deepEqual(names,
-      ['SYN', 'SYN+ACK', 'client random chosen', 'ACK', 'Client Hello', 'Segment']);
+      ['SYN', 'SYN+ACK', 'ACK', 'client random chosen', 'Client Hello', 'Segment']);
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement.textContent.includes('Client Hello') &&
