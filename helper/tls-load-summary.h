@@ -64,10 +64,10 @@ class TlsLoadSummary
     std::optional<std::pair<double, double>> GetWaitInterval() const;
     /**
      * The mean wait in a queue with Poisson arrivals, of jobs with the moments of those that were
-     * seen (Pollaczek and Khinchine). It describes servers whose first flight is what costs, as with
-     * (EC)DHE and a signature. Where the second does, as with RSA key exchange, cheap first flights
-     * gather behind an expensive job and bring their expensive second ones back in a bunch: waits are
-     * then longer.
+     * seen (Pollaczek and Khinchine). It describes servers whose first flight is what costs, as
+     * with (EC)DHE and a signature. Where the second does, as with RSA key exchange, cheap first
+     * flights gather behind an expensive job and bring their expensive second ones back in a bunch:
+     * waits are then longer.
      * @return ms; nothing with more than one core, and at or beyond full load
      */
     std::optional<double> GetTheory() const;

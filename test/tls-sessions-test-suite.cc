@@ -328,7 +328,9 @@ class TicketConstructionTestCase : public SessionTestCase
             work += std::string(ToString(item.operation)) + " " + ToString(item.algorithm) + " " +
                     std::to_string(item.bytes) + ", ";
         }
-        NS_TEST_EXPECT_MSG_EQ(work, "random none 16, encrypt aes-cbc 80, hmac sha256 114, ", "work");
+        NS_TEST_EXPECT_MSG_EQ(work,
+                              "random none 16, encrypt aes-cbc 80, hmac sha256 114, ",
+                              "work");
         NS_TEST_EXPECT_MSG_EQ(ToHex(ticket), KNOWN_TICKET, "octets");
 
         const std::optional<TlsSession> session = keys.Open(ticket, m_provider, NOW);

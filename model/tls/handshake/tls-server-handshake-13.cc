@@ -630,8 +630,7 @@ TlsServerHandshake13::SendSessionTicket(uint32_t number)
     if (isSingle)
     {
         ticket.ticketLifetime = config.sessionCache->GetLifetime();
-        ticket.ticket =
-            environment.provider.Random(environment.random, config.tls13.ticketSize);
+        ticket.ticket = environment.provider.Random(environment.random, config.tls13.ticketSize);
         m_context.KeepSession(std::string(ticket.ticket.begin(), ticket.ticket.end()),
                               std::move(session));
     }
