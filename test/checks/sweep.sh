@@ -53,10 +53,11 @@ check "the cells run in any order" backwards
 check "what has run is put together without running again" sweep backwards.txt
 check "the order of the runs leaves no trace" same one backwards "${results[@]}"
 
-# A command like ssh whose only host is this one.
+# A command like ssh whose only host is this one. Like sshd it says what the shell of the user is:
+# GNU parallel asks for it there, and it need not be set here.
 over_ssh() {
   printf '%s\n' '#!/bin/sh' 'while [ "$1" != other ]; do shift; done' 'shift' \
-    '[ "$1" != -- ] || shift' 'exec sh -c "$*"' >remote-shell
+    '[ "$1" != -- ] || shift' 'SHELL=/bin/sh exec sh -c "$*"' >remote-shell
   chmod +x remote-shell
   campaign hosts "${latency[@]}"
   sweep hosts.txt --sshlogin ":,1/$work/remote-shell other" && cat hosts/jobs.log &&
