@@ -36,6 +36,8 @@ def configure(conf):
                                            '-Wno-unused-parameter', '-O2'])
         # Types are also found by name at run time, so no library may be dropped as unneeded.
         conf.env.append_value('LINKFLAGS', '-Wl,--no-as-needed')
+        # The library's calls of its own functions go straight there, not through a table.
+        conf.env.append_value('LINKFLAGS', '-Wl,-Bsymbolic-functions')
         conf.check_cxx(lib=['ns3-' + module for module in MODULES], uselib_store='NS3',
                        header_name='ns3/core-module.h')
         for name, modules in EXAMPLE_MODULES.items():
