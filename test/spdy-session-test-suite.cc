@@ -174,6 +174,7 @@ class SpdyRulesTest : public TestCase
     void DoRun() override
     {
         CheckLimits();
+        CheckLimitBeforeSettings();
         CheckGoAwayReceived();
         CheckGoAwaySent();
         CheckRefusedHeadersInflate();
@@ -205,6 +206,25 @@ class SpdyRulesTest : public TestCase
                               "frames");
         SpdySession server(SpdyRole::SERVER, m_version);
         NS_TEST_ASSERT_MSG_EQ(server.OpenStream(m_request, 0, true), 0, "servers only push");
+    }
+
+    void CheckLimitBeforeSettings()
+    {
+        SpdyTestPeer peer(m_version);
+        SpdyConfig config;
+        config.streamsBeforeSettings = 2;
+        SpdySession client(SpdyRole::CLIENT, m_version, config);
+        NS_TEST_ASSERT_MSG_EQ(client.OpenStream(m_request, 0, true), 1, "one stream");
+        NS_TEST_ASSERT_MSG_EQ(client.OpenStream(m_request, 0, true), 3, "two");
+        NS_TEST_ASSERT_MSG_EQ(client.OpenStream(m_request, 0, true), 0, "not three");
+        client.Receive(peer.Write(SpdySettingsFrame{}));
+        NS_TEST_ASSERT_MSG_EQ(client.OpenStream(m_request, 0, true), 5, "no limit was named");
+        const SpdyFrame limit =
+            SpdySettingsFrame{false, {{SpdySettingId::MAX_CONCURRENT_STREAMS, 4, 0}}};
+        client.Receive(peer.Write(limit));
+        client.Receive(peer.Write(SpdySettingsFrame{}));
+        NS_TEST_ASSERT_MSG_EQ(client.OpenStream(m_request, 0, true), 7, "the fourth");
+        NS_TEST_ASSERT_MSG_EQ(client.OpenStream(m_request, 0, true), 0, "a limit stays");
     }
 
     void CheckGoAwayReceived()

@@ -19,6 +19,9 @@ struct SpdyConfig
     bool sendSettings = true;
     /// Streams that the peer may have open at a time; also enforced when not announced.
     uint32_t maxConcurrentStreams = 100;
+    /// Streams that this side opens at a time before the peer's SETTINGS say how many it takes; the
+    /// drafts know no limit then.
+    uint32_t streamsBeforeSettings = UINT32_MAX;
     /// Receive window of each stream, in octets, 1 to 2^31-1.
     uint32_t streamWindow = SPDY_DEFAULT_WINDOW;
     /// Receive window of the session, in octets, from 65536: more is announced at the start by

@@ -11,6 +11,7 @@
 #include "ns3/log.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -245,6 +246,11 @@ SpdySession::Handle(SpdySettingsFrame& frame)
     if (isClient && frame.clear)
     {
         m_persisted.clear();
+    }
+    if (!std::exchange(m_hasPeerSettings, true))
+    {
+        // Without a word on it there is no limit (2.6.4).
+        m_maxLocalStreams = UINT32_MAX;
     }
     std::set<SpdySettingId> seen;
     for (const auto& entry : frame.entries)

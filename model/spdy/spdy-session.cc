@@ -26,6 +26,7 @@ SpdySession::SpdySession(SpdyRole role, SpdyVersion version, const SpdyConfig& c
               config.compressionWindowBits,
               config.maxHeaderBlock),
       m_nextLocalId(role == SpdyRole::CLIENT ? 1 : 2),
+      m_maxLocalStreams(config.streamsBeforeSettings),
       m_maxPeerStreams(config.maxConcurrentStreams),
       m_receiveSize(std::clamp(config.sessionWindow, SPDY_DEFAULT_WINDOW, SPDY_MAX_31)),
       m_nextPing(role == SpdyRole::CLIENT ? 1 : 2)

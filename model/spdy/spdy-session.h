@@ -53,8 +53,8 @@ class SpdySession
      * @param priority 0 is the highest; cut at the lowest of the version
      * @param fin true when no data follows
      * @return the stream's id, 0 when refused: on a server, whose streams are all pushes; after
-     *         GOAWAY either way, at the peer's MAX_CONCURRENT_STREAMS, when ids are used up, or
-     *         after the session's end
+     *         GOAWAY either way, at the peer's MAX_CONCURRENT_STREAMS (before its SETTINGS came:
+     *         SpdyConfig::streamsBeforeSettings), when ids are used up, or after the session's end
      */
     uint32_t OpenStream(const SpdyHeaders& headers, uint8_t priority, bool fin);
 
@@ -269,7 +269,8 @@ class SpdySession
     uint32_t m_lastGoodId{0};                      //!< highest stream of the peer that was accepted
     std::set<uint32_t> m_resetIds;                 //!< lately reset by this side: answer no more
     std::deque<uint32_t> m_resetOrder;             //!< the same, oldest first
-    uint32_t m_maxLocalStreams{UINT32_MAX};        //!< the peer's MAX_CONCURRENT_STREAMS
+    bool m_hasPeerSettings{false};                 //!< the peer's SETTINGS came
+    uint32_t m_maxLocalStreams;                    //!< the peer's MAX_CONCURRENT_STREAMS
     uint32_t m_maxPeerStreams;                     //!< ours
     uint32_t m_localStreams{0};                    //!< opened by this side and not yet closed
     uint32_t m_peerStreams{0};                     //!< opened by the peer and not yet closed

@@ -224,6 +224,7 @@ WebClient::Begin()
     m_record.times.synSent = Simulator::Now();
     m_protocol.reset();
     m_open.clear();
+    m_refused.clear();
     m_pinged = false;
     m_goneAway = false;
     m_closing = false;
@@ -422,7 +423,10 @@ void
 WebClient::TakeFailure(const WebEvent& event)
 {
     const auto object = m_open.find(event.id);
-    if (!event.isUntouched || !m_goneAway || object == m_open.end())
+    // A server refuses more streams than it takes at a time, but a path twice only if it wants to.
+    const bool isAgain = object != m_open.end() && event.isUntouched &&
+                         (m_goneAway || m_refused.insert(object->second.path).second);
+    if (!isAgain)
     {
         Finish("protocol: " + event.detail);
         return;

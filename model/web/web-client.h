@@ -22,6 +22,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -153,6 +154,7 @@ class WebClient : public Application
     WebConnectionRecord m_record;                           //!< what is known about it
     std::map<uint32_t, Object> m_open;                      //!< requests without a full reply
     std::deque<std::string> m_wanted;                       //!< paths to be asked for
+    std::set<std::string> m_refused;                        //!< paths of streams that were refused
     bool m_pinged;                                          //!< all replies came, the end has begun
     bool m_goneAway;                                        //!< no more requests
     bool m_closing;                                         //!< Close was called

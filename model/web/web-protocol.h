@@ -167,6 +167,7 @@ struct WebProtocolConfig
     uint32_t streamWindow{65536};  //!< receive window of a SPDY stream, in octets
     uint32_t sessionWindow{65536}; //!< receive window of a SPDY session, in octets
     bool acceptPush{false};        //!< client: take what the server pushes
+    uint32_t maxStreams{100};      //!< streams that the peer of SPDY may have open at a time
 };
 
 /// @return names of all protocols as ALPN and NPN spell them, in order of preference

@@ -91,6 +91,12 @@ WebServer::GetTypeId()
                           UintegerValue(65536),
                           MakeUintegerAccessor(&WebServer::m_sessionWindow),
                           MakeUintegerChecker<uint32_t>(65536, 0x7fffffff))
+            .AddAttribute("MaxStreams",
+                          "Requests of a connection that are answered at a time; more are refused "
+                          "(SPDY).",
+                          UintegerValue(100),
+                          MakeUintegerAccessor(&WebServer::m_maxStreams),
+                          MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("WriteSize",
                           "Most octets given to a socket at a time: a TLS record each.",
                           UintegerValue(WEB_WRITE_SIZE),
@@ -212,7 +218,7 @@ WebServer::HandleAccept(Ptr<Socket> socket, const Address& from)
     NS_LOG_FUNCTION(this << socket << from);
     const uint32_t number = m_accepted++;
     auto protocol = MakeWebServerProtocol(GetWebProtocolName(socket, m_plainProtocol),
-                                          {m_streamWindow, m_sessionWindow});
+                                          {m_streamWindow, m_sessionWindow, false, m_maxStreams});
     if (!protocol)
     {
         NS_LOG_WARN("no such protocol: " << GetWebProtocolName(socket, m_plainProtocol));

@@ -81,6 +81,7 @@ class WebServer : public Application, private WebServerConnection::Owner
     uint64_t m_replyBytes;            //!< size of an HTTP/1.1 reply, 0: not used
     uint32_t m_streamWindow;          //!< receive window of a SPDY stream in octets
     uint32_t m_sessionWindow;         //!< receive window of a SPDY session in octets
+    uint32_t m_maxStreams;            //!< that a session may have open at a time
     uint32_t m_writeSize;             //!< most octets given to a socket at a time
     bool m_push;                      //!< whether the page's pushed objects are pushed
     uint32_t m_requestsPerConnection; //!< after which a connection takes no more, 0: any number

@@ -23,6 +23,10 @@ namespace
 /// Octets of content that the session is given ahead of what it may send.
 constexpr size_t AHEAD = 65536;
 
+/// Requests under way at most before the server's SETTINGS come: as many as it should take at least
+/// (SPDY/3.1, 2.6.4).
+constexpr uint32_t STREAMS_BEFORE_SETTINGS = 100;
+
 /// The names of requests and replies, which SPDY/2 spells without the colon.
 struct SpdyNames
 {
@@ -49,6 +53,8 @@ MakeConfig(const WebProtocolConfig& config)
     result.streamWindow = config.streamWindow;
     result.sessionWindow = config.sessionWindow;
     result.acceptPush = config.acceptPush;
+    result.maxConcurrentStreams = config.maxStreams;
+    result.streamsBeforeSettings = STREAMS_BEFORE_SETTINGS;
     return result;
 }
 
