@@ -252,14 +252,14 @@ main(int argc, char* argv[])
     {
         std::cout << study.GetPath("summary.csv") << "\n";
         std::vector<std::string> pictures;
-        const bool isDrawn = TlsLatencyPlot(sweep.GetCells(), study.GetPath("")).Draw(pictures);
+        refusal = TlsLatencyPlot(sweep.GetCells(), study.GetPath("")).Draw(pictures);
         for (const std::string& picture : pictures)
         {
             std::cout << picture << "\n";
         }
-        if (!isDrawn)
+        if (!refusal.empty())
         {
-            study.RefuseFolder();
+            study.Refuse(refusal);
         }
     }
     return 0;

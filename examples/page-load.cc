@@ -122,14 +122,14 @@ main(int argc, char* argv[])
     if (isWhole)
     {
         std::vector<std::string> pictures;
-        const bool isDrawn = WebPagePlot(sweep.GetCells(), study.GetPath("")).Draw(pictures);
+        refusal = WebPagePlot(sweep.GetCells(), study.GetPath("")).Draw(pictures);
         for (const std::string& picture : pictures)
         {
             std::cout << picture << "\n";
         }
-        if (!isDrawn)
+        if (!refusal.empty())
         {
-            study.RefuseFolder();
+            study.Refuse(refusal);
         }
     }
     return 0;

@@ -271,14 +271,14 @@ main(int argc, char* argv[])
         std::cout << study.GetPath(file) << "\n";
     }
     std::vector<std::string> pictures;
-    const bool isDrawn = TlsLoadPlot(results, study.GetPath("")).Draw(pictures);
+    refusal = TlsLoadPlot(results, study.GetPath("")).Draw(pictures);
     for (const std::string& picture : pictures)
     {
         std::cout << picture << "\n";
     }
-    if (!isDrawn)
+    if (!refusal.empty())
     {
-        study.RefuseFolder();
+        study.Refuse(refusal);
     }
     return 0;
 }

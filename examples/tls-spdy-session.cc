@@ -649,10 +649,15 @@ main(int argc, char* argv[])
     std::cout << "\nCost of the cryptography\n";
     costs->Print(std::cout);
 
-    if (!trace.Close() ||
-        !trace.Write(study.GetPath(""), options.url + " over simulated TCP", files))
+    if (!trace.Close())
     {
         study.RefuseFolder();
+    }
+    const std::string refusal =
+        trace.Write(study.GetPath(""), options.url + " over simulated TCP", files);
+    if (!refusal.empty())
+    {
+        study.Refuse(refusal);
     }
     study.Commit();
     if (study.GetValues().flowMonitor)

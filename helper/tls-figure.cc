@@ -50,10 +50,12 @@ std::string
 TlsFigure::GetStyle(size_t series, bool isSecond)
 {
     const auto& points = isSecond ? OPEN_POINTS : POINTS;
+    // Where colors come again they get other points.
+    const size_t point = series + 3 * (series / COLORS.size());
     // The later ones are thinner and smaller: where lines coincide, all are seen.
     const size_t rank = std::min<size_t>(series, 4);
     return GetColor(series) + " lw " + Tenths(34 - 5 * rank) + " ps " + Tenths(21 - 2 * rank) +
-           " pt " + std::to_string(points[series % points.size()]) +
+           " pt " + std::to_string(points[point % points.size()]) +
            (isSecond ? " dt (12,6)" : " dt 1");
 }
 
@@ -67,7 +69,8 @@ std::string
 TlsFigure::GetLogarithmicTics(const std::string& axis)
 {
     return "set " + axis +
-           "tics (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000)";
+           "tics (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000, 5000, 10000, "
+           "20000, 30000, 50000)";
 }
 
 std::string
@@ -95,6 +98,14 @@ TlsFigure::GetFrame()
 {
     return "set border 3\nset tics nomirror out\nset grid lc rgb '#dddddd' lt 1 lw 0.8\n"
            "set key opaque samplen 3\n";
+}
+
+std::string
+TlsFigure::GetKey(size_t entries, const std::string& place)
+{
+    constexpr size_t MOST_INSIDE = 4;
+    return entries > MOST_INSIDE ? "set key outside right top vertical Left reverse\n"
+                                 : "set key inside " + place + "\n";
 }
 
 std::string

@@ -53,8 +53,14 @@ class TlsFigure
      * @return terminal and output of gnuplot
      */
     static std::string Open(const std::string& format, const std::string& name, Size size);
-    /// @return frame, grid and key of a picture with two axes
+    /// @return frame and grid of a picture with two axes
     static std::string GetFrame();
+    /**
+     * @param entries how many it has: many stand beside the picture instead of in it
+     * @param place corner within the picture where data are rare, as "top left"
+     * @return the line that places the key
+     */
+    static std::string GetKey(size_t entries, const std::string& place);
 
     /**
      * @param name of the pictures, without suffix

@@ -7,14 +7,15 @@
 #include "tls-csv-writer.h"
 #include "tls-figure.h"
 #include "tls-kind.h"
+#include "tls-percentile-line.h"
 #include "tls-picture.h"
 
 #include "ns3/gnuplot.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <set>
 #include <sstream>
 
@@ -31,6 +32,9 @@ constexpr std::array<const char*, 6> FILLINGS{"#f4f4f4",
                                               "#2171b5",
                                               "#08306b",
                                               "#fdbe85"};
+
+/// More lines of shares of connections than these cannot be told apart.
+constexpr size_t MOST_CDF_LINES = 12;
 
 /// @param title its entry in the key @param style style words @return a line
 Gnuplot2dDataset
@@ -55,72 +59,6 @@ ToMsText(Time time)
 {
     return TlsCsvWriter::ToMilliseconds(time) + " ms";
 }
-
-/// A percentile over something, with its intervals. Gnuplot refuses data sets without points.
-class Series
-{
-  public:
-    /**
-     * @param title its entry in the key
-     * @param series number of its color
-     * @param isSecond whether it is the second line of that color
-     */
-    Series(const std::string& title, size_t series, bool isSecond = false)
-        : m_line(title),
-          m_intervals("")
-    {
-        m_line.SetStyle(Gnuplot2dDataset::LINES_POINTS);
-        m_line.SetExtra(TlsFigure::GetStyle(series, isSecond));
-        // Strokes with a small cross at each end: gnuplot's own bars are cut in the middle.
-        m_intervals.SetStyle(Gnuplot2dDataset::LINES_POINTS);
-        m_intervals.SetExtra(TlsFigure::GetColor(series) + " lw 1.5 pt 1 ps 0.8 notitle");
-    }
-
-    /**
-     * Adds a percentile and its interval, unless they are infinite.
-     *
-     * @param x where
-     * @param statistics of what
-     * @param share which percentile
-     */
-    void Add(double x, const TlsLatencyStatistics& statistics, double share)
-    {
-        const auto value = statistics.GetPercentile(share);
-        if (!value || std::isinf(*value))
-        {
-            return;
-        }
-        m_line.Add(x, *value);
-        m_hasLine = true;
-        const auto interval = statistics.GetInterval(share);
-        if (interval && !std::isinf(interval->second))
-        {
-            m_intervals.Add(x, interval->first);
-            m_intervals.Add(x, interval->second);
-            m_intervals.AddEmptyLine();
-            m_hasIntervals = true;
-        }
-    }
-
-    /// @param plot where to draw it
-    void AddTo(Gnuplot& plot) const
-    {
-        if (m_hasLine)
-        {
-            plot.AddDataset(m_line);
-        }
-        if (m_hasIntervals)
-        {
-            plot.AddDataset(m_intervals);
-        }
-    }
-
-  private:
-    Gnuplot2dDataset m_line;      //!< the percentiles
-    Gnuplot2dDataset m_intervals; //!< vertical strokes
-    bool m_hasLine{false};        //!< m_line has a point
-    bool m_hasIntervals{false};   //!< m_intervals has a stroke
-};
 
 } // namespace
 
@@ -175,7 +113,7 @@ TlsLatencyPlot::DescribeLoss(const TlsLatencySweepCell& cell)
     return plain ? TlsCsvWriter::ToText(100 * loss) + " %" : cell.columns.loss;
 }
 
-bool
+std::string
 TlsLatencyPlot::Draw(std::vector<std::string>& pictures)
 {
     DrawRtt();
@@ -184,7 +122,7 @@ TlsLatencyPlot::Draw(std::vector<std::string>& pictures)
     DrawPhases();
     DrawChain();
     pictures.insert(pictures.end(), m_drawn.begin(), m_drawn.end());
-    return m_isGood;
+    return m_refusal;
 }
 
 void
@@ -213,12 +151,12 @@ TlsLatencyPlot::DrawRtt()
     }
     for (size_t i = 0; i < m_kinds.size(); ++i)
     {
-        Series line(m_kinds[i], i);
+        TlsPercentileLine line(m_kinds[i], 0.5, i);
         for (const TlsLatencySweepCell* cell : cells)
         {
             if (cell->settings.kind == m_kinds[i] && cell->columns.loss == loss)
             {
-                line.Add(ToMs(cell->settings.link.rtt), cell->summary.handshake, 0.5);
+                line.Add(ToMs(cell->settings.link.rtt), cell->summary.handshake);
             }
         }
         line.AddTo(plot);
@@ -228,8 +166,8 @@ TlsLatencyPlot::DrawRtt()
     plot.SetLegend("Round-trip time in ms", "Handshake in ms");
     Write("latency-vs-rtt",
           plot,
-          "set key top left\nset rmargin 10\nset xrange [0:" + TlsCsvWriter::ToText(longest) +
-              "]\nset yrange [0:*]" + labels);
+          TlsFigure::GetKey(m_kinds.size(), "top left") + "set xrange [0:" +
+              TlsCsvWriter::ToText(1.12 * longest) + "]\nset yrange [0:*]" + labels);
 }
 
 void
@@ -238,70 +176,106 @@ TlsLatencyPlot::DrawLoss()
     const Cells cells = GetMainCells();
     const Time rtt = GetMiddleRtt();
     std::set<double> losses;
-    Gnuplot plot;
-    for (size_t i = 0; i < m_kinds.size(); ++i)
+    for (const TlsLatencySweepCell* cell : cells)
     {
-        Series median(m_kinds[i] + ", p50", i);
-        Series high(m_kinds[i] + ", p95", i, true);
-        for (const TlsLatencySweepCell* cell : cells)
-        {
-            if (cell->settings.kind != m_kinds[i] || cell->settings.link.rtt != rtt)
-            {
-                continue;
-            }
-            // Kinds stand a little apart, so that their intervals do not hide each other.
-            const double percent = 100 * cell->settings.link.lossUp.loss;
-            const double x = percent + 0.06 * static_cast<double>(i);
-            losses.insert(percent);
-            median.Add(x, cell->summary.handshake, 0.5);
-            high.Add(x, cell->summary.handshake, 0.95);
-        }
-        median.AddTo(plot);
-        high.AddTo(plot);
+        losses.insert(100 * cell->settings.link.lossUp.loss);
     }
     if (losses.size() < 2)
     {
         return;
     }
+    double gap = *losses.rbegin() - *losses.begin();
+    for (auto loss = losses.begin(); std::next(loss) != losses.end(); ++loss)
+    {
+        gap = std::min(gap, *std::next(loss) - *loss);
+    }
+    // Kinds stand a little apart, so that their intervals do not hide each other.
+    const double step = gap * std::min(0.06, 0.5 / static_cast<double>(m_kinds.size()));
+    Gnuplot plot;
+    for (size_t i = 0; i < m_kinds.size(); ++i)
+    {
+        TlsPercentileLine median(m_kinds[i], 0.5, i);
+        TlsPercentileLine high("", 0.95, i, true);
+        for (const TlsLatencySweepCell* cell : cells)
+        {
+            if (cell->settings.kind == m_kinds[i] && cell->settings.link.rtt == rtt)
+            {
+                const double x =
+                    100 * cell->settings.link.lossUp.loss + step * static_cast<double>(i);
+                median.Add(x, cell->summary.handshake);
+                high.Add(x, cell->summary.handshake);
+            }
+        }
+        median.AddTo(plot);
+        high.AddTo(plot);
+    }
     plot.SetTitle("Handshake, from SYN to complete, at RTT " + ToMsText(rtt) +
-                  ": median and 95th percentile");
+                  ": median, and 95th percentile (dashed)");
     plot.SetLegend("Packets lost in either direction in %", "Handshake in ms");
     Write("latency-vs-loss",
           plot,
-          "set key top left\nset logscale y\nset xrange [-0.2:*]\nset yrange [*:*] noextend\n"
-          "set offsets 0,0.1,graph 0.05,graph 0.05\n" +
+          TlsFigure::GetKey(m_kinds.size(), "top left") + "set logscale y\nset xrange [" +
+              TlsCsvWriter::ToText(-0.2 * gap) +
+              ":*]\nset yrange [*:*] noextend\nset offsets 0,0.1,graph 0.05,graph 0.05\n" +
               TlsFigure::GetLogarithmicTics("y"));
+}
+
+TlsLatencyPlot::Cells
+TlsLatencyPlot::GetCdfCells() const
+{
+    Cells cells;
+    double highest = 0;
+    for (const TlsLatencySweepCell* cell : GetMainCells())
+    {
+        if (cell->settings.link.rtt == GetMiddleRtt())
+        {
+            cells.push_back(cell);
+            highest = std::max(highest, cell->settings.link.lossUp.loss);
+        }
+    }
+    if (cells.size() > MOST_CDF_LINES)
+    {
+        const auto isOther = [highest](const TlsLatencySweepCell* cell) {
+            return cell->settings.link.lossUp.loss < highest;
+        };
+        cells.erase(std::remove_if(cells.begin(), cells.end(), isOther), cells.end());
+    }
+    return cells;
 }
 
 void
 TlsLatencyPlot::DrawCdf()
 {
-    const Time rtt = GetMiddleRtt();
+    const Cells cells = GetCdfCells();
+    std::vector<std::string> losses;
+    for (const TlsLatencySweepCell* cell : cells)
+    {
+        if (std::find(losses.begin(), losses.end(), DescribeLoss(*cell)) == losses.end())
+        {
+            losses.push_back(DescribeLoss(*cell));
+        }
+    }
+    const bool isOneLoss = losses.size() == 1;
     Gnuplot plot;
     bool hasSamples = false;
-    std::vector<std::string> losses;
-    for (const TlsLatencySweepCell* cell : GetMainCells())
+    for (const TlsLatencySweepCell* cell : cells)
     {
-        if (cell->settings.link.rtt != rtt)
-        {
-            continue;
-        }
         const std::string loss = DescribeLoss(*cell);
-        auto found = std::find(losses.begin(), losses.end(), loss);
-        const auto color = static_cast<size_t>(found - losses.begin());
-        if (found == losses.end())
-        {
-            losses.push_back(loss);
-        }
         const auto kind = static_cast<size_t>(
             std::find(m_kinds.begin(), m_kinds.end(), cell->settings.kind) - m_kinds.begin());
+        const auto color = isOneLoss
+                               ? kind
+                               : static_cast<size_t>(std::find(losses.begin(), losses.end(), loss) -
+                                                     losses.begin());
+        // Seven colors, where they stand for kinds.
+        const size_t dash = 1 + (isOneLoss ? kind / 7 : kind);
         const TlsLatencyStatistics& statistics = cell->summary.handshake;
         const std::vector<double>& values = statistics.GetSorted();
         hasSamples = hasSamples || values.size() > 1;
         const auto count = static_cast<double>(statistics.GetCount());
         Gnuplot2dDataset line =
-            Line(cell->settings.kind + ", " + loss,
-                 TlsFigure::GetColor(color) + " lw 2 dt " + std::to_string(1 + kind));
+            Line(cell->settings.kind + (isOneLoss ? "" : ", " + loss),
+                 TlsFigure::GetColor(color) + " lw 2 dt " + std::to_string(dash));
         for (size_t i = 0; i < values.size(); ++i)
         {
             // A stair: up at each value, level until the next.
@@ -317,13 +291,14 @@ TlsLatencyPlot::DrawCdf()
     {
         return;
     }
-    plot.SetTitle("Handshake, from SYN to complete, at RTT " + ToMsText(rtt) +
-                  ": share of connections");
+    plot.SetTitle("Handshake, from SYN to complete, at RTT " + ToMsText(GetMiddleRtt()) +
+                  (isOneLoss ? " and " + losses.front() + " loss" : "") + ": share of connections");
     plot.SetLegend("Handshake in ms", "Share of connections that took no longer");
     Write("latency-cdf",
           plot,
-          "set key bottom right\nset logscale x\nset yrange [0:1.02]\n"
-          "set xrange [*:*] noextend\nset offsets graph 0.04,graph 0.04,0,0\n" +
+          TlsFigure::GetKey(cells.size(), "bottom right") +
+              "set logscale x\nset yrange [0:1.02]\nset xrange [*:*] noextend\n"
+              "set offsets graph 0.04,graph 0.04,0,0\n" +
               TlsFigure::GetLogarithmicTics("x"));
 }
 
@@ -400,7 +375,7 @@ TlsLatencyPlot::DrawChain()
     Gnuplot plot;
     for (size_t i = 0; i < m_kinds.size(); ++i)
     {
-        Series line(m_kinds[i], i);
+        TlsPercentileLine line(m_kinds[i], 0.5, i);
         for (const TlsLatencySweepCell& cell : m_cells)
         {
             const bool firstGroup =
@@ -410,8 +385,7 @@ TlsLatencyPlot::DrawChain()
             {
                 chains = std::max(chains, cell.chainIndex + 1);
                 line.Add(std::strtod(cell.columns.chainBytes.c_str(), nullptr),
-                         cell.summary.firstByte,
-                         0.5);
+                         cell.summary.firstByte);
             }
         }
         line.AddTo(plot);
@@ -422,7 +396,9 @@ TlsLatencyPlot::DrawChain()
     }
     plot.SetTitle("First byte of the reply at RTT " + ToMsText(rtt) + ": median");
     plot.SetLegend("Certificates sent in octets", "SYN to first byte in ms");
-    Write("ttfb-vs-chain", plot, "set key top left\nset xrange [0:*]\nset yrange [0:*]");
+    Write("ttfb-vs-chain",
+          plot,
+          TlsFigure::GetKey(m_kinds.size(), "top left") + "set xrange [0:*]\nset yrange [0:*]");
 }
 
 void
@@ -434,7 +410,10 @@ TlsLatencyPlot::Write(const std::string& name, Gnuplot& plot, const std::string&
 void
 TlsLatencyPlot::Draw(const std::string& name, const std::string& script)
 {
-    m_isGood = TlsPicture::Draw(m_folder, name, script, m_drawn) && m_isGood;
+    if (m_refusal.empty())
+    {
+        m_refusal = TlsPicture::Draw(m_folder, name, script, m_drawn);
+    }
 }
 
 } // namespace ns3

@@ -30,9 +30,9 @@ class TlsLatencyPlot
 
     /**
      * @param pictures where to append paths of what was drawn; a .plt file stands beside each
-     * @return false when a file could not be written
+     * @return a sentence on what could not be written or drawn, empty when nothing is wrong
      */
-    bool Draw(std::vector<std::string>& pictures);
+    std::string Draw(std::vector<std::string>& pictures);
 
   private:
     /// Cells that a picture shows.
@@ -56,6 +56,9 @@ class TlsLatencyPlot
     void Draw(const std::string& name, const std::string& script);
     /// @return the cells with the first group and the first chain
     Cells GetMainCells() const;
+    /// @return those of them whose distributions are drawn: too many are not, but for the most
+    /// lossy
+    Cells GetCdfCells() const;
     /// @return the round-trip time in the middle of those swept
     Time GetMiddleRtt() const;
     /// @param cell a cell @return its losses both ways, as in its column
@@ -65,7 +68,7 @@ class TlsLatencyPlot
     std::string m_folder;                            //!< where the files go
     std::vector<std::string> m_kinds;                //!< in their order
     std::vector<std::string> m_drawn;                //!< pictures so far
-    bool m_isGood{true};                             //!< all files could be written
+    std::string m_refusal;                           //!< what could not be written or drawn
 };
 
 } // namespace ns3

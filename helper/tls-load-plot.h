@@ -31,9 +31,9 @@ class TlsLoadPlot
     /**
      * Draws the picture as PNG and PDF; gnuplot's script stands beside them.
      * @param pictures where to append the paths of what was drawn
-     * @return false when a file could not be written
+     * @return a sentence on what could not be written or drawn, empty when nothing is wrong
      */
-    bool Draw(std::vector<std::string>& pictures) const;
+    std::string Draw(std::vector<std::string>& pictures) const;
 
   private:
     const std::vector<TlsLoadResult>& m_results; //!< the sweep's

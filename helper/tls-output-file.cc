@@ -47,6 +47,13 @@ TlsOutputFile::~TlsOutputFile()
     g_unfinished.names.erase(m_temporary);
 }
 
+std::string
+TlsOutputFile::Refuse(const std::string& folder)
+{
+    return "the files in " + folder +
+           " could not be written: no space is left, or no permission given.";
+}
+
 const std::string&
 TlsOutputFile::GetPath() const
 {

@@ -28,6 +28,12 @@ class TlsOutputFile
     TlsOutputFile(const TlsOutputFile&) = delete;
     TlsOutputFile& operator=(const TlsOutputFile&) = delete;
 
+    /**
+     * @param folder in which something could not be written
+     * @return the sentence that says so
+     */
+    static std::string Refuse(const std::string& folder);
+
     /// @return the name in the end
     const std::string& GetPath() const;
     /// @return the name until then, for something that opens files itself

@@ -7,8 +7,9 @@
 #include "tls-output-file.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -36,10 +37,30 @@ ShellQuote(const std::string& text)
 }
 
 /**
- * @param from folder with files
+ * gnuplot does not say when a disk is full, so the end of each picture has to.
+ *
+ * @param path of a picture
+ * @return false when its format's last octets are not its last ones
+ */
+bool
+IsComplete(const std::filesystem::path& path)
+{
+    // The chunk IEND with its length and checksum, and PDF's last line.
+    const std::string end = path.extension() == ".png"
+                                ? std::string("\0\0\0\0IEND\xae\x42\x60\x82", 12)
+                                : std::string("%%EOF\n");
+    std::ifstream file(path, std::ios::binary);
+    std::string last(end.size(), ' ');
+    file.seekg(-static_cast<std::streamoff>(end.size()), std::ios::end);
+    file.read(last.data(), static_cast<std::streamsize>(last.size()));
+    return file && last == end;
+}
+
+/**
+ * @param from folder with pictures
  * @param to folder that gets them
  * @param paths where to append their new paths
- * @return false when one could not be moved
+ * @return false when one is not complete or could not be moved
  */
 bool
 MoveFiles(const std::filesystem::path& from,
@@ -53,6 +74,12 @@ MoveFiles(const std::filesystem::path& from,
         names.push_back(entry.path().filename());
     }
     std::sort(names.begin(), names.end());
+    if (error || !std::all_of(names.begin(), names.end(), [&from](const std::string& name) {
+            return IsComplete(from / name);
+        }))
+    {
+        return false;
+    }
     for (const std::string& name : names)
     {
         std::filesystem::rename(from / name, to / name, error);
@@ -62,12 +89,47 @@ MoveFiles(const std::filesystem::path& from,
         }
         paths.push_back(to / name);
     }
-    return !error;
+    return true;
+}
+
+/// What a command of the shell said, and how it ended.
+struct Outcome
+{
+    int status;           //!< as from std::system, -1 when it could not be run
+    std::string lastLine; //!< of what it said, without spaces around it
+};
+
+/**
+ * @param command for the shell
+ * @return its outcome
+ */
+Outcome
+RunCommand(const std::string& command)
+{
+    FILE* output = popen(command.c_str(), "r");
+    if (!output)
+    {
+        return {-1, ""};
+    }
+    std::string lastLine;
+    std::string line;
+    for (int c = fgetc(output); c != EOF; c = fgetc(output))
+    {
+        if (c != '\n')
+        {
+            // Indentation and the empty lines around a message say nothing.
+            line += line.empty() && c == ' ' ? "" : std::string(1, static_cast<char>(c));
+            continue;
+        }
+        lastLine = line.empty() ? lastLine : line;
+        line.clear();
+    }
+    return {pclose(output), lastLine};
 }
 
 } // namespace
 
-bool
+std::string
 Draw(const std::string& folder,
      const std::string& name,
      const std::string& script,
@@ -75,23 +137,27 @@ Draw(const std::string& folder,
 {
     TlsOutputFile file(folder + "/" + name + ".plt");
     file.GetStream() << script;
-    if (!file.Commit())
-    {
-        return false;
-    }
     // gnuplot draws in a folder of its own, out of which go only pictures that are complete.
     const std::string drawing = folder + "/" + name + ".tmp" + std::to_string(getpid());
     std::error_code error;
-    if (!std::filesystem::create_directory(drawing, error))
+    if (!file.Commit() || !std::filesystem::create_directory(drawing, error))
     {
-        return false;
+        return TlsOutputFile::Refuse(folder);
     }
-    const std::string command = "cd " + ShellQuote(drawing) + " && gnuplot " +
-                                ShellQuote("../" + name + ".plt") + " >/dev/null 2>&1";
-    const int status = std::system(command.c_str());
-    const bool isDrawn = status == 0 && MoveFiles(drawing, folder, pictures);
+    const Outcome gnuplot = RunCommand("cd " + ShellQuote(drawing) + " && gnuplot " +
+                                       ShellQuote("../" + name + ".plt") + " 2>&1 >/dev/null");
+    const bool isMoved = gnuplot.status == 0 && MoveFiles(drawing, folder, pictures);
     std::filesystem::remove_all(drawing, error);
-    return isDrawn || (WIFEXITED(status) && WEXITSTATUS(status) == NOT_INSTALLED);
+    if (isMoved || (WIFEXITED(gnuplot.status) && WEXITSTATUS(gnuplot.status) == NOT_INSTALLED))
+    {
+        return "";
+    }
+    if (gnuplot.status == 0)
+    {
+        return TlsOutputFile::Refuse(folder);
+    }
+    return "gnuplot could not draw " + file.GetPath() + ": " +
+           (gnuplot.lastLine.empty() ? "it does not say why" : gnuplot.lastLine) + ".";
 }
 
 } // namespace TlsPicture

@@ -23,12 +23,12 @@ namespace TlsPicture
  * @param name of the script, without suffix
  * @param script of gnuplot; its `set output` names pictures without a folder
  * @param pictures where to append the paths of what was drawn, in the order of their names
- * @return false when a file could not be written
+ * @return a sentence on what could not be written or drawn, empty when nothing is wrong
  */
-bool Draw(const std::string& folder,
-          const std::string& name,
-          const std::string& script,
-          std::vector<std::string>& pictures);
+std::string Draw(const std::string& folder,
+                 const std::string& name,
+                 const std::string& script,
+                 std::vector<std::string>& pictures);
 
 } // namespace TlsPicture
 } // namespace ns3

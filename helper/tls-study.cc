@@ -378,8 +378,7 @@ TlsStudy::CommitFiles()
 void
 TlsStudy::RefuseFolder()
 {
-    Refuse("the files in " + GetPath("") +
-           " could not be written: no space is left, or no permission given.");
+    Refuse(TlsOutputFile::Refuse(GetPath("")));
 }
 
 void

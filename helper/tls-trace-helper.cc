@@ -119,7 +119,7 @@ TlsTraceHelper::Close()
     return isGood;
 }
 
-bool
+std::string
 TlsTraceHelper::Write(const std::string& folder,
                       const std::string& title,
                       std::vector<std::string>& files) const
@@ -131,17 +131,14 @@ TlsTraceHelper::Write(const std::string& folder,
     TlsSessionPage(timeline, title).Write(page.GetStream());
     std::ostringstream ladder;
     TlsLadder(timeline, title).Write(ladder, "ladder");
-    std::vector<std::string> pictures;
-    if (!csv.Commit() || !page.Commit() ||
-        !TlsPicture::Draw(folder, "ladder", ladder.str(), pictures))
+    if (!csv.Commit() || !page.Commit())
     {
-        return false;
+        return TlsOutputFile::Refuse(folder);
     }
     files.push_back(csv.GetPath());
     files.push_back(page.GetPath());
     files.push_back(folder + "/ladder.plt");
-    files.insert(files.end(), pictures.begin(), pictures.end());
-    return true;
+    return TlsPicture::Draw(folder, "ladder", ladder.str(), files);
 }
 
 } // namespace ns3

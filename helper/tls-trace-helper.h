@@ -81,11 +81,11 @@ class TlsTraceHelper
      * @param folder exists
      * @param title heading of page and ladder
      * @param files where to append the paths of the files written
-     * @return false when one could not be written
+     * @return a sentence on what could not be written or drawn, empty when nothing is wrong
      */
-    bool Write(const std::string& folder,
-               const std::string& title,
-               std::vector<std::string>& files) const;
+    std::string Write(const std::string& folder,
+                      const std::string& title,
+                      std::vector<std::string>& files) const;
 
   private:
     /// A capture on its way to the disk.

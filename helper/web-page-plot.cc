@@ -71,14 +71,14 @@ WebPagePlot::WebPagePlot(const std::vector<WebPageSweepCell>& cells, const std::
     }
 }
 
-bool
+std::string
 WebPagePlot::Draw(std::vector<std::string>& pictures)
 {
     DrawRtt();
     DrawLoss();
     DrawWaterfall();
     pictures.insert(pictures.end(), m_drawn.begin(), m_drawn.end());
-    return m_isGood;
+    return m_refusal;
 }
 
 std::string
@@ -171,9 +171,8 @@ WebPagePlot::DrawLines(const std::string& name,
         return;
     }
     script << TlsFigure::GetFrame() << "set title " << Quote(title) << "\nset xlabel "
-           << Quote(axis)
-           << "\nset ylabel 'Page load time in ms'\nset key top left\nset xrange [0:*]\n"
-           << "set yrange [0:*]\n"
+           << Quote(axis) << "\nset ylabel 'Page load time in ms'\n"
+           << TlsFigure::GetKey(lines.size(), "top left") << "set xrange [0:*]\nset yrange [0:*]\n"
            << data.str() << "\n";
     Write(name, TlsFigure::Compose(name, script.str(), TlsFigure::Size{}));
 }
@@ -272,7 +271,10 @@ WebPagePlot::WritePanel(std::ostream& file,
 void
 WebPagePlot::Write(const std::string& name, const std::string& script)
 {
-    m_isGood = TlsPicture::Draw(m_folder, name, script, m_drawn) && m_isGood;
+    if (m_refusal.empty())
+    {
+        m_refusal = TlsPicture::Draw(m_folder, name, script, m_drawn);
+    }
 }
 
 } // namespace ns3

@@ -31,9 +31,9 @@ class WebPagePlot
 
     /**
      * @param pictures where to append paths of what was drawn; a .plt file stands beside each
-     * @return false when a file could not be written
+     * @return a sentence on what could not be written or drawn, empty when nothing is wrong
      */
-    bool Draw(std::vector<std::string>& pictures);
+    std::string Draw(std::vector<std::string>& pictures);
 
   private:
     /// A point of a line.
@@ -64,7 +64,7 @@ class WebPagePlot
     std::string m_folder;                         //!< where the files go
     std::vector<std::string> m_labels;            //!< of lines, in their order
     std::vector<std::string> m_drawn;             //!< pictures so far
-    bool m_isGood{true};                          //!< all files could be written
+    std::string m_refusal;                        //!< what could not be written or drawn
 };
 
 } // namespace ns3
