@@ -288,8 +288,10 @@ TlsHelper::SetHello(const std::string& preset)
     using P = tls::TlsHelloPreset;
     m_client.hello = Choose<P>("Client Hello",
                                preset,
-                               {{"default", P::DEFAULT}, {"openssl-1.0.1", P::OPENSSL_1_0_1}});
-    if (m_client.hello == P::DEFAULT)
+                               {{"default", P::DEFAULT},
+                                {"openssl-1.0.1", P::OPENSSL_1_0_1},
+                                {"openssl-3.0", P::OPENSSL_3_0}});
+    if (m_client.hello != P::OPENSSL_1_0_1)
     {
         return;
     }

@@ -125,8 +125,9 @@ class TlsHelper
     void SetDhGroup(uint16_t bits);
     /**
      * Let clients send the Client Hello of a known implementation.
-     * @param preset "default", or "openssl-1.0.1": what that hello offers is then what a client
-     *        takes, and servers take TLS 1.0 at least
+     * @param preset "default"; "openssl-3.0": the client's suites and groups among the extensions,
+     *        signature algorithms and point formats of that release; or "openssl-1.0.1": what that
+     *        hello offers is then what a client takes, and servers take TLS 1.0 at least
      */
     void SetHello(const std::string& preset);
 

@@ -214,10 +214,13 @@ TlsLatencySummary::Add(const TlsLatencyRow& row)
         return;
     }
     const TlsConnectionTimes& times = row.record.times;
+    // A phase that a kind does not have takes no time: it ends with the one before.
+    const Time hello = std::max(times.serverHello - times.synSent, row.GetConnect());
+    const Time certificate = std::max(times.certificate - times.synSent, hello);
     connectSum += row.GetConnect();
-    helloSum += times.serverHello - times.synSent;
-    certificateSum += times.certificate - times.synSent;
-    keyExchangeSum += times.keyExchange - times.synSent;
+    helloSum += hello;
+    certificateSum += certificate;
+    keyExchangeSum += std::max(times.keyExchange - times.synSent, certificate);
     handshakeSum += row.GetHandshake();
     firstByteSum += row.GetFirstByte();
     ++summed;

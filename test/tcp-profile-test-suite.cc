@@ -251,10 +251,10 @@ class LinuxRttEstimatorTestCase : public TestCase
     {
         Ptr<LinuxRttEstimator> rtt = CreateObject<LinuxRttEstimator>();
         rtt->Measurement(MilliSeconds(10));
-        ExpectTimeout(rtt, 210, "first sample: RTT + max(2 RTT, 200 ms)");
+        ExpectTimeout(rtt, 212, "first sample: RTT + max(2 RTT, 200 ms), in jiffies of 4 ms");
         Ptr<LinuxRttEstimator> slow = CreateObject<LinuxRttEstimator>();
         slow->Measurement(MilliSeconds(200));
-        ExpectTimeout(slow, 600, "first sample: RTT + max(2 RTT, 200 ms)");
+        ExpectTimeout(slow, 604, "first sample: RTT + max(2 RTT, 200 ms)");
         Ptr<LinuxRttEstimator> copy = DynamicCast<LinuxRttEstimator>(slow->Copy());
         for (int i = 1; i <= 100; ++i)
         {
@@ -265,8 +265,8 @@ class LinuxRttEstimatorTestCase : public TestCase
         }
         Simulator::Run();
         Simulator::Destroy();
-        ExpectTimeout(slow, 400, "a steady path comes down to RTT + 200 ms");
-        ExpectTimeout(copy, 600, "a copy keeps its samples and sees no later ones");
+        ExpectTimeout(slow, 404, "a steady path comes down to RTT + 200 ms");
+        ExpectTimeout(copy, 604, "a copy keeps its samples and sees no later ones");
         copy->Reset();
         NS_TEST_EXPECT_MSG_EQ(copy->GetNSamples(), 0, "reset");
         const Time before = slow->GetVariation();

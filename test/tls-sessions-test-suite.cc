@@ -344,6 +344,31 @@ class TicketConstructionTestCase : public SessionTestCase
             work += std::string(ToString(item.operation)) + " ";
         }
         NS_TEST_EXPECT_MSG_EQ(work, "hmac decrypt ", "work");
+        ExpectPadding(keys);
+    }
+
+    /// A ticket may be made longer, and needs no session id. @param keys of the server
+    void ExpectPadding(const TlsTicketKeys& keys)
+    {
+        TlsSession named = PlainSession();
+        named.sessionId = Bytes(32, 7);
+        for (const size_t least : {0, 80, 81, 112, 300, 1000})
+        {
+            const Bytes ticket = keys.Seal(named, m_provider, m_random, least);
+            // Name, IV, length and MAC; whole blocks, and an octet counts the padding.
+            const size_t state = ticket.size() - 16 - 16 - 2 - 32;
+            const size_t plain = SerializeSession(PlainSession()).size();
+            NS_TEST_EXPECT_MSG_EQ(state % 16, 0, "blocks");
+            NS_TEST_EXPECT_MSG_EQ((state >= least || state + 16 > plain + 255),
+                                  true,
+                                  "as long as asked, or as can be: " << state);
+            NS_TEST_EXPECT_MSG_LT(state, std::max<size_t>(least, plain + 1) + 16, "no longer");
+            const std::optional<TlsSession> session = keys.Open(ticket, m_provider, NOW);
+            NS_TEST_ASSERT_MSG_EQ(session.has_value(), true, "opens");
+            NS_TEST_EXPECT_MSG_EQ(ToHex(SerializeSession(*session)),
+                                  ToHex(SerializeSession(PlainSession())),
+                                  "the session, without its id");
+        }
     }
 
     /// Octets that count up.

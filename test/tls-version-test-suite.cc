@@ -6,6 +6,7 @@
 #include "tls-engine-test-family.h"
 
 #include "ns3/openssl-101-hello.h"
+#include "ns3/openssl-30-hello.h"
 #include "ns3/test.h"
 
 #include <algorithm>
@@ -323,6 +324,37 @@ class TlsOpenSslHelloTestCase : public TestCase
     }
 };
 
+/// What an OpenSSL 3.0 says beside suites and groups.
+class TlsOpenSsl30HelloTestCase : public TestCase
+{
+  public:
+    TlsOpenSsl30HelloTestCase()
+        : TestCase("The hello of OpenSSL 3.0 has its extensions and is served")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        TlsTestPair pair(0xc02f, TlsVersion::TLS_1_2);
+        TlsTestConnection plain(pair);
+        pair.client.hello = TlsHelloPreset::OPENSSL_3_0;
+        TlsTestConnection connection(pair);
+        NS_TEST_EXPECT_MSG_EQ(connection.IsEstablished(), true, connection.GetFailure());
+        NS_TEST_EXPECT_MSG_EQ(connection.Transfer(), true, "data");
+        // Two formats of points, the offer to take tickets and the 20 signature algorithms.
+        const size_t more = 2 + 4 + 2 * (20 - pair.client.signatureSchemes.size());
+        NS_TEST_EXPECT_MSG_EQ(TlsConnection::RecordLength(connection.client.sent),
+                              TlsConnection::RecordLength(plain.client.sent) + more,
+                              "octets of the first record");
+        NS_TEST_EXPECT_MSG_EQ(GetOpenSsl30SignatureSchemes(true).size(), 14, "TLS 1.3 alone");
+        pair.UseTickets();
+        pair.client.takesTickets = false;
+        TlsTestConnection unused(pair);
+        NS_TEST_EXPECT_MSG_EQ(unused.IsEstablished(), true, "a ticket that nobody keeps");
+    }
+};
+
 /// The suite.
 class TlsVersionTestSuite : public TestSuite
 {
@@ -335,6 +367,7 @@ class TlsVersionTestSuite : public TestSuite
         AddTestCase(new TlsPremasterVersionTestCase);
         AddTestCase(new TlsSsl3TestCase);
         AddTestCase(new TlsOpenSslHelloTestCase);
+        AddTestCase(new TlsOpenSsl30HelloTestCase);
     }
 };
 

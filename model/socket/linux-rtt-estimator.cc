@@ -22,6 +22,22 @@ namespace
 /// TCP time stamps have this resolution, so a measure may be wrong by as much.
 const Time RESOLUTION = MilliSeconds(1);
 
+/// Timers are set in whole jiffies, here of a kernel with HZ = 250.
+const Time JIFFY = MilliSeconds(4);
+
+/**
+ * Round up, also from a whole number: time stamps cut measures, so that what was measured was a
+ * little more.
+ * @param time not negative
+ * @return the next number of jiffies
+ */
+Time
+RoundUpToJiffies(Time time)
+{
+    const int64_t jiffy = JIFFY.GetTimeStep();
+    return TimeStep((time.GetTimeStep() / jiffy + 1) * jiffy);
+}
+
 } // namespace
 
 TypeId
@@ -74,7 +90,7 @@ LinuxRttEstimator::Measurement(Time measure)
             m_roundStart = now;
         }
     }
-    m_estimatedVariation = m_variation / 4;
+    m_estimatedVariation = (RoundUpToJiffies(m_estimatedRtt + m_variation) - m_estimatedRtt) / 4;
     ++m_nSamples;
 }
 

@@ -12,7 +12,8 @@ namespace ns3
 {
 
 /**
- * Round-trip estimation with the rule of Linux: RTO = SRTT + max(MinVariation, RTTVAR).
+ * Round-trip estimation with the rule of Linux: RTO = SRTT + max(MinVariation, RTTVAR), in whole
+ * jiffies of 4 ms.
  *
  * RTTVAR is the largest mean deviation (times four) of the last round trip and decays by a
  * quarter per round trip, where RFC 6298's follows every sample. TcpSocketBase computes

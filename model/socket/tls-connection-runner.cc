@@ -64,6 +64,24 @@ IsMessage(const std::vector<TlsEvent>& events, size_t index)
     }
 }
 
+/**
+ * @param events the events of a step
+ * @param index the (first) event of a handshake message
+ * @return octets of the message; of a Certificate those of its certificates
+ */
+uint32_t
+MessageSize(const std::vector<TlsEvent>& events, size_t index)
+{
+    size_t size = events[index].bytes;
+    for (size_t i = index + 1; i < events.size() && events[i].step == TlsStep::CERTIFICATE &&
+                               events[index].step == TlsStep::CERTIFICATE;
+         i++)
+    {
+        size += events[i].bytes;
+    }
+    return static_cast<uint32_t>(size);
+}
+
 } // namespace
 
 TlsConnectionRunner::TlsConnectionRunner(tls::TlsRole role,
@@ -547,8 +565,6 @@ TlsConnectionRunner::Charge()
     {
         return Time(0);
     }
-    const Time message =
-        m_processor->GetCost({tls::CryptoOperation::MESSAGE, tls::CryptoAlgorithm::NONE, 0, 0});
     const tls::CryptoWork& work = m_step.output.work;
     Time total(0);
     size_t item = 0;
@@ -560,7 +576,10 @@ TlsConnectionRunner::Charge()
         }
         if (IsMessage(events, i))
         {
-            total += message;
+            total += m_processor->GetCost({tls::CryptoOperation::MESSAGE,
+                                           tls::CryptoAlgorithm::NONE,
+                                           0,
+                                           MessageSize(events, i)});
         }
         m_step.reached[i] = total;
     }

@@ -325,6 +325,7 @@ TlsSocket::End()
     // Removed, not cancelled: a cancelled event still moves the clock at the end of a run.
     Simulator::Remove(m_closeTimer);
     m_readEvent.Cancel();
+    m_flushEvent.Cancel();
     m_listener = nullptr;
     ForgetEngine();
     if (const Ptr<Socket> tcp = std::exchange(m_tcp, nullptr))

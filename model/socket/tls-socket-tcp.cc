@@ -28,6 +28,10 @@ namespace
 /// After that many octets a host stops acknowledging every segment: Linux's 16 of 1448 octets.
 constexpr uint64_t QUICK_ACK_OCTETS = 16 * 1448;
 
+/// Who answers that soon after data came takes part in an exchange: Linux then expects that the
+/// next acknowledgment, too, can go with data, and delays it.
+const Time REPLY_TIME = MilliSeconds(40);
+
 } // namespace
 
 void
@@ -252,6 +256,7 @@ TlsSocket::ReadTcp()
             TcpProfile::EndQuickAck(m_tcp);
         }
         m_received += size;
+        m_lastReceived = Simulator::Now();
         m_runner->Receive(data);
     }
     const bool isLive = m_state == State::HANDSHAKE || m_state == State::OPEN;
@@ -302,10 +307,16 @@ TlsSocket::FlushToTcp()
     }
     while (m_tcp && !m_toTcp.IsEmpty())
     {
-        const tls::ByteView data = m_toTcp.View().Sub(0, m_tcp->GetTxAvailable());
+        tls::ByteView data = m_toTcp.View().Sub(0, m_tcp->GetTxAvailable());
         if (data.IsEmpty())
         {
             return;
+        }
+        const bool isFull = m_state == State::HANDSHAKE && m_handshakeBuffer > 0 &&
+                            data.Size() > m_handshakeBuffer && !m_isFlushing;
+        if (isFull)
+        {
+            data = data.Sub(0, m_handshakeBuffer);
         }
         if (m_tcp->Send(Create<Packet>(data.Data(), static_cast<uint32_t>(data.Size())), 0) == -1)
         {
@@ -314,7 +325,19 @@ TlsSocket::FlushToTcp()
             break;
         }
         m_toTcp.Take(data.Size());
+        if (m_received > 0 && Simulator::Now() - m_lastReceived < REPLY_TIME)
+        {
+            TcpProfile::EndQuickAck(m_tcp);
+        }
+        if (isFull)
+        {
+            // TCP cuts segments one time step after a Send(): the rest comes after that.
+            m_isFlushing = true;
+            m_flushEvent = Simulator::Schedule(TimeStep(2), &TlsSocket::FlushToTcp, this);
+            return;
+        }
     }
+    m_isFlushing = m_isFlushing && !m_toTcp.IsEmpty();
     if (m_state == State::ENDING)
     {
         FinishTcp();

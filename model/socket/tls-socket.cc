@@ -52,6 +52,14 @@ TlsSocket::GetTypeId()
                           UintegerValue(std::numeric_limits<uint32_t>::max()),
                           MakeUintegerAccessor(&TlsSocket::m_sndBufSize),
                           MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute(
+                "HandshakeBuffer",
+                "Octets after which a flight of the handshake is flushed to TCP for the "
+                "first time, so that a segment ends there: 4096 with OpenSSL. 0: a flight "
+                "goes to TCP in one piece.",
+                UintegerValue(0),
+                MakeUintegerAccessor(&TlsSocket::m_handshakeBuffer),
+                MakeUintegerChecker<uint32_t>())
             .AddAttribute("CloseTimeout",
                           "How long, after Close(), the peer's close_notify is waited for.",
                           TimeValue(Seconds(60)),
@@ -116,6 +124,7 @@ TlsSocket::TlsSocket(const TlsSocket& listener)
       m_serverName(listener.m_serverName),
       m_rcvBufSize(listener.m_rcvBufSize),
       m_sndBufSize(listener.m_sndBufSize),
+      m_handshakeBuffer(listener.m_handshakeBuffer),
       m_closeTimeout(listener.m_closeTimeout),
       // PacketSink shuts its listener down for sending and means what it accepts.
       m_shutdownSend(listener.m_shutdownSend),

@@ -291,14 +291,16 @@ class TlsSocket : public Socket
     TcpSocket::TcpStates_t m_tcpState{TcpSocket::CLOSED}; //!< state of the socket below
     mutable Socket::SocketErrno m_errno{ERROR_NOTERROR};  //!< what went wrong in the last call
 
-    std::string m_serverName; //!< host that a client wants
-    uint32_t m_rcvBufSize;    //!< most octets, encrypted or not, that wait for the application
-    uint32_t m_sndBufSize;    //!< most octets that wait for TCP
-    Time m_closeTimeout;      //!< how long the peer's close_notify is waited for
+    std::string m_serverName;   //!< host that a client wants
+    uint32_t m_rcvBufSize;      //!< most octets, encrypted or not, that wait for the application
+    uint32_t m_sndBufSize;      //!< most octets that wait for TCP
+    uint32_t m_handshakeBuffer; //!< octets of a flight that TCP gets first; 0: all at once
+    Time m_closeTimeout;        //!< how long the peer's close_notify is waited for
 
     TlsByteQueue m_toTcp;          //!< records that TCP has not taken yet
     TlsByteQueue m_toApp;          //!< application data that has not been read yet
     bool m_isHoldingOutput{false}; //!< FlushToTcp() waits until the application has written all
+    bool m_isFlushing{false};      //!< the rest of a flight goes to TCP in one piece
     bool m_shutdownSend{false};    //!< nothing more will be sent
     bool m_shutdownRecv{false};    //!< application data that arrives is discarded
     bool m_isClosing{false};       //!< Close() was called
@@ -314,9 +316,11 @@ class TlsSocket : public Socket
     std::string m_lossReason;    //!< why TCP was lost
     std::string m_failure;       //!< why the connection failed
     uint64_t m_received{0};      //!< octets taken from TCP
+    Time m_lastReceived;         //!< when the last of them came
     TlsConnectionTimes m_times;  //!< when it reached what
     Time m_lastStep{0};          //!< processor time charged before the last step reported
     EventId m_closeTimer;        //!< gives up waiting for the peer's close_notify
+    EventId m_flushEvent;        //!< gives TCP the rest of a flight
     EventId m_readEvent;         //!< reads on after the application has made room
     uint8_t m_copiedTos{0};      //!< type of service that TCP has
     uint8_t m_copiedTclass{0};   //!< traffic class that TCP has

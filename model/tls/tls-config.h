@@ -59,8 +59,9 @@ enum class TlsRenegotiation : uint8_t
 /// Whose Client Hello a client's looks like.
 enum class TlsHelloPreset : uint8_t
 {
-    DEFAULT,      //!< this module's
-    OPENSSL_1_0_1 //!< the 221 octets of an OpenSSL 1.0.1 with -tls1
+    DEFAULT,       //!< this module's
+    OPENSSL_1_0_1, //!< the 221 octets of an OpenSSL 1.0.1 with -tls1
+    OPENSSL_3_0    //!< this module's suites and groups among the extensions of an OpenSSL 3.0
 };
 
 /**
@@ -149,6 +150,9 @@ struct TlsConfig
     std::shared_ptr<TlsSessionCache> sessionCache;
     /// At a server: what it protects tickets with; null: it gives none (RFC 5077).
     std::shared_ptr<const TlsTicketKeys> ticketKeys;
+    /// At a server: least octets of what a ticket holds, filled up by padding; at most 255 more
+    /// than it would hold.
+    size_t leastTicketState{0};
     /// At a client: whether it takes tickets.
     bool takesTickets{false};
 

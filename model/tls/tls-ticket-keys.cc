@@ -23,14 +23,23 @@ constexpr size_t MAC_LENGTH = 32;
 /// Longest state in octets that, padded, leaves room for the rest of a ticket (RFC 5077, 3.3).
 constexpr size_t MAX_STATE = 65535 - NAME_LENGTH - 2 * BLOCK_LENGTH - 2 - MAC_LENGTH;
 
+/// Most octets of padding: an octet counts them.
+constexpr size_t MAX_PADDING = 255;
+
 /**
- * Fill the last block; each octet added says how many there are (RFC 5652, 6.3).
+ * Fill the last block, or more blocks; each octet added says how many there are (RFC 5246,
+ * 6.2.3.2, with one octet less in the count).
  * @param state plaintext, always made longer
+ * @param least octets that it shall have at least
  */
 void
-Pad(Bytes& state)
+Pad(Bytes& state, size_t least)
 {
-    const size_t padding = BLOCK_LENGTH - state.size() % BLOCK_LENGTH;
+    size_t padding = BLOCK_LENGTH - state.size() % BLOCK_LENGTH;
+    while (state.size() + padding < least && padding + BLOCK_LENGTH <= MAX_PADDING)
+    {
+        padding += BLOCK_LENGTH;
+    }
     state.insert(state.end(), padding, static_cast<uint8_t>(padding));
 }
 
@@ -43,7 +52,7 @@ void
 Unpad(Bytes& state)
 {
     const size_t padding = state.back();
-    if (padding <= BLOCK_LENGTH)
+    if (padding <= state.size())
     {
         state.resize(state.size() - padding);
     }
@@ -61,14 +70,19 @@ TlsTicketKeys::TlsTicketKeys(RandomSource& random, uint32_t lifetime)
 }
 
 Bytes
-TlsTicketKeys::Seal(const TlsSession& session, CryptoProvider& provider, RandomSource& random) const
+TlsTicketKeys::Seal(const TlsSession& session,
+                    CryptoProvider& provider,
+                    RandomSource& random,
+                    size_t leastState) const
 {
-    Bytes state = SerializeSession(session);
+    TlsSession kept = session;
+    kept.sessionId.clear();
+    Bytes state = SerializeSession(kept);
     if (state.empty() || state.size() > MAX_STATE)
     {
         return {};
     }
-    Pad(state);
+    Pad(state, leastState);
     const Bytes iv = provider.Random(random, BLOCK_LENGTH);
     provider
         .CreateCbc(CipherAlgorithm::AES_128_CBC, CryptoProvider::Direction::ENCRYPT, m_cipherKey)

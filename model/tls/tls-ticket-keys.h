@@ -35,9 +35,14 @@ class TlsTicketKeys
      * @param session what the ticket is to hold
      * @param provider computes
      * @param random for the IV
-     * @return the ticket; empty when the session does not fit, as with a long chain of the client
+     * @param leastState octets to which what it holds is padded at least; at most 255 are added
+     * @return the ticket, without the session's id, which a ticket stands for; empty when the
+     * session does not fit, as with a long chain of the client
      */
-    Bytes Seal(const TlsSession& session, CryptoProvider& provider, RandomSource& random) const;
+    Bytes Seal(const TlsSession& session,
+               CryptoProvider& provider,
+               RandomSource& random,
+               size_t leastState = 0) const;
 
     /**
      * @param ticket as a client sent it

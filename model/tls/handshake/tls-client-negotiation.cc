@@ -5,6 +5,7 @@
 #include "tls-client-negotiation.h"
 
 #include "ns3/openssl-101-hello.h"
+#include "ns3/openssl-30-hello.h"
 
 #include <algorithm>
 
@@ -107,6 +108,34 @@ GroupsToOffer(const TlsConfig& config, bool offers13)
 }
 
 /**
+ * @param config what the client offers
+ * @return the formats of points that it says it takes; an OpenSSL names the compressed ones, too
+ */
+std::vector<TlsEcPointFormat>
+PointFormatsToOffer(const TlsConfig& config)
+{
+    if (config.hello == TlsHelloPreset::OPENSSL_3_0)
+    {
+        return {TlsEcPointFormat::UNCOMPRESSED,
+                TlsEcPointFormat::COMPRESSED_PRIME,
+                TlsEcPointFormat::COMPRESSED_CHAR2};
+    }
+    return {TlsEcPointFormat::UNCOMPRESSED};
+}
+
+/**
+ * @param config what the client offers
+ * @return its signature algorithms
+ */
+std::vector<SignatureScheme>
+SchemesToOffer(const TlsConfig& config)
+{
+    return config.hello == TlsHelloPreset::OPENSSL_3_0
+               ? GetOpenSsl30SignatureSchemes(config.minVersion > TlsVersion::TLS_1_2)
+               : config.GetSignatureSchemes();
+}
+
+/**
  * @param context of the connection
  * @param offered a session that may be resumed; null: none
  * @param suites that are offered
@@ -121,6 +150,10 @@ MakeExtensions(const TlsHandshakeContext& context,
     const bool offers13 =
         config.maxVersion >= TlsVersion::TLS_1_3 && !context.renegotiation.IsAgain();
     const bool offersFamily = config.minVersion < TlsVersion::TLS_1_3;
+    // An OpenSSL says to all versions what concerns those before TLS 1.3, and that it takes tickets
+    // even where it keeps none.
+    const bool isOpenSsl = config.hello == TlsHelloPreset::OPENSSL_3_0;
+    const bool saysFamily = offersFamily || isOpenSsl;
     TlsExtensionList extensions;
     if (context.renegotiation.IsAgain() && context.renegotiation.isSecure)
     {
@@ -140,18 +173,20 @@ MakeExtensions(const TlsHandshakeContext& context,
         extensions.Add(TlsExtensionType::MAX_FRAGMENT_LENGTH,
                        EncodeMaxFragmentLength(config.maxFragmentLength));
     }
-    if (offersFamily && UseCurves(suites))
+    if ((offersFamily && UseCurves(suites)) || (isOpenSsl && offers13))
     {
-        extensions.Add(TlsExtensionType::EC_POINT_FORMATS, EncodePointFormats());
+        extensions.Add(TlsExtensionType::EC_POINT_FORMATS,
+                       EncodePointFormats(PointFormatsToOffer(config)));
     }
     if (offers13 || UseCurves(suites))
     {
         extensions.Add(TlsExtensionType::SUPPORTED_GROUPS,
                        EncodeGroups(GroupsToOffer(config, offers13)));
     }
-    if (offersFamily && config.takesTickets)
+    if ((offersFamily && config.takesTickets) || isOpenSsl)
     {
-        extensions.Add(TlsExtensionType::SESSION_TICKET, offered ? offered->ticket : Bytes{});
+        extensions.Add(TlsExtensionType::SESSION_TICKET,
+                       offered && offersFamily ? offered->ticket : Bytes{});
     }
     if (config.asksForOcsp)
     {
@@ -162,11 +197,11 @@ MakeExtensions(const TlsHandshakeContext& context,
         extensions.Add(TlsExtensionType::HEARTBEAT,
                        EncodeHeartbeatMode(TlsHeartbeatMode::PEER_ALLOWED_TO_SEND));
     }
-    if (offersFamily && config.encryptsThenMacs)
+    if (saysFamily && config.encryptsThenMacs)
     {
         extensions.Add(TlsExtensionType::ENCRYPT_THEN_MAC, {});
     }
-    if (offersFamily && config.usesExtendedMasterSecret)
+    if (saysFamily && config.usesExtendedMasterSecret)
     {
         extensions.Add(TlsExtensionType::EXTENDED_MASTER_SECRET, {});
     }
@@ -181,7 +216,7 @@ MakeExtensions(const TlsHandshakeContext& context,
     if (FindVersionTraits(config.maxVersion)->hasSignatureAlgorithms)
     {
         extensions.Add(TlsExtensionType::SIGNATURE_ALGORITHMS,
-                       EncodeSignatureSchemes(config.GetSignatureSchemes()));
+                       EncodeSignatureSchemes(SchemesToOffer(config)));
     }
     return extensions;
 }
@@ -478,7 +513,8 @@ MakeClientHello(const TlsHandshakeContext& context, const Bytes& random, const T
     hello.sessionId = offered ? offered->sessionId : Bytes{};
     hello.cipherSuites = SuitesToOffer(config);
     hello.extensions = MakeExtensions(context, offered, hello.cipherSuites);
-    if (!context.renegotiation.IsAgain() && config.minVersion < TlsVersion::TLS_1_3)
+    if (!context.renegotiation.IsAgain() &&
+        (config.minVersion < TlsVersion::TLS_1_3 || config.hello == TlsHelloPreset::OPENSSL_3_0))
     {
         hello.cipherSuites.push_back(TLS_EMPTY_RENEGOTIATION_INFO_SCSV);
     }

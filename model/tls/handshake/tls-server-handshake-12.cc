@@ -270,6 +270,7 @@ TlsServerHandshake12::BeginSession()
 void
 TlsServerHandshake12::ResumeSession(TlsSession session)
 {
+    m_negotiated.resumes = true;
     m_negotiated.suite = FindCipherSuite(session.cipherSuite);
     m_context.events.Add(TlsStep::SESSION_FOUND,
                          TlsDirection::LOCAL,
@@ -524,9 +525,11 @@ TlsServerHandshake12::SendSessionTicket()
     const TlsTicketKeys& keys = *m_context.config->ticketKeys;
     TlsEnvironment& environment = m_context.environment;
     m_context.session.created = environment.clock();
-    const TlsNewSessionTicket ticket{
-        keys.GetLifetime(),
-        keys.Seal(m_context.session, environment.provider, environment.random)};
+    const TlsNewSessionTicket ticket{keys.GetLifetime(),
+                                     keys.Seal(m_context.session,
+                                               environment.provider,
+                                               environment.random,
+                                               m_context.config->leastTicketState)};
     const size_t size = m_context.Send(TlsHandshakeType::NEW_SESSION_TICKET, ticket);
     m_context.events.Add(TlsStep::NEW_SESSION_TICKET,
                          TlsDirection::SENT,

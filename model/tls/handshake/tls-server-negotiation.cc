@@ -458,7 +458,8 @@ AnswerExtensions(const TlsHandshakeContext& context,
     }
     const bool isElliptic = negotiated.suite->keyExchange == TlsKeyExchange::ECDHE ||
                             negotiated.suite->keyExchange == TlsKeyExchange::ECDH;
-    if (isElliptic && offer.namesPointFormats)
+    // Resumption ignores the extension: no point is sent (RFC 8422, 4).
+    if (isElliptic && offer.namesPointFormats && !negotiated.resumes)
     {
         answer.Add(TlsExtensionType::EC_POINT_FORMATS, EncodePointFormats());
     }

@@ -31,6 +31,7 @@ struct TlsNegotiated
     const TlsIdentity* identity{nullptr};          //!< whose certificate is sent, if one is
     std::string alpn;                              //!< protocol chosen by ALPN, empty when none
     bool usesNpn{false};                           //!< whether protocols are listed by NPN
+    bool resumes{false};                           //!< whether a session goes on
     bool givesTicket{false};                       //!< whether a ticket will be sent
     bool staplesOcsp{false};                       //!< whether a Certificate Status will be sent
     bool knowsServerName{false};                   //!< whether the identity is for the name asked
