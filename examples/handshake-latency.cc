@@ -10,6 +10,7 @@
 //           delay, rate, losses
 
 #include "ns3/core-module.h"
+#include "ns3/tls-kind-variation.h"
 #include "ns3/tls-latency-plot.h"
 #include "ns3/tls-latency-sweep.h"
 #include "ns3/tls-study-text.h"
@@ -37,6 +38,7 @@ struct SweepOptions
     std::string requestBytes{"72"};   //!< octets of the request
     std::string replyBytes{"1041"};   //!< octets of the reply
     std::string pcap{"false"};        //!< captures of the row that is repeated
+    TlsKindVariation variation;       //!< parts of kinds that are set alone
     TlsSweepCells cells;              //!< which cells are run, and where
 
     /// @param cmd the command line
@@ -52,6 +54,7 @@ struct SweepOptions
         cmd.AddValue("requestBytes", "octets of the request", requestBytes);
         cmd.AddValue("replyBytes", "octets of the reply", replyBytes);
         cmd.AddValue("pcap", "with --only: capture the row, with its key log", pcap);
+        variation.AddTo(cmd);
         cells.AddTo(cmd);
     }
 
@@ -185,10 +188,15 @@ main(int argc, char* argv[])
     SweepOptions options;
     options.AddTo(cmd);
     cmd.Parse(argc, argv);
+    std::string refusal = options.variation.Apply(study.GetOptions().kind);
+    if (!refusal.empty())
+    {
+        study.Refuse(refusal);
+    }
 
     study.Check();
     TlsLatencySweep::Plan plan;
-    std::string refusal = options.Parse(plan);
+    refusal = options.Parse(plan);
     if (refusal.empty() && study.GetValues().flowMonitor && plan.only == 0)
     {
         refusal = TlsStudyText::Refusal("flowMonitor",

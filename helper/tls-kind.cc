@@ -8,6 +8,7 @@
 #include "ns3/rng-seed-manager.h"
 
 #include <algorithm>
+#include <list>
 
 namespace ns3
 {
@@ -58,6 +59,14 @@ AllKinds()
     return kinds;
 }
 
+/// Kinds that were added, at addresses that stay.
+std::list<TlsKind>&
+AddedKinds()
+{
+    static std::list<TlsKind> kinds;
+    return kinds;
+}
+
 } // namespace
 
 const std::vector<uint16_t>&
@@ -74,6 +83,7 @@ TlsKind::GetSuites(tls::PublicKeyType type) const
     case tls::PublicKeyType::RSA_PSS:
         return version == TlsVersion::TLS_1_3 ? ecdsaSuites : none;
     case tls::PublicKeyType::DSA:
+        return dsaSuites;
     case tls::PublicKeyType::DH:
         break;
     }
@@ -158,7 +168,23 @@ TlsKind::Find(const std::string& name)
             return &kind;
         }
     }
+    for (const TlsKind& kind : AddedKinds())
+    {
+        if (kind.name == name)
+        {
+            return &kind;
+        }
+    }
     return nullptr;
+}
+
+void
+TlsKind::Add(const TlsKind& kind)
+{
+    if (!Find(kind.name))
+    {
+        AddedKinds().push_back(kind);
+    }
 }
 
 std::string

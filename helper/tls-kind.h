@@ -38,6 +38,7 @@ struct TlsKind
     bool isClientAuthenticated{false};             //!< the client has a certificate, too
     bool isRetried{false};     //!< the server has to ask for a key share (RFC 8446, 2.1)
     bool usesEarlyData{false}; //!< the request goes with the first flight (RFC 8446, 2.3)
+    std::vector<uint16_t> dsaSuites = {}; //!< for a server with a DSA key
 
     /**
      * @param type of the server's key
@@ -69,7 +70,10 @@ struct TlsKind
      */
     static const TlsKind* Find(const std::string& name);
 
-    /// @return the names of all kinds that exist, separated by ", ", for messages
+    /// @param kind another kind for Find(); nothing happens when there is one of its name
+    static void Add(const TlsKind& kind);
+
+    /// @return the names of all kinds that the module has, separated by ", ", for messages
     static std::string AllNames();
 };
 

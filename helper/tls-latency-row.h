@@ -42,14 +42,14 @@ struct TlsLatencyCell
 /// One row of latency.csv: one connection.
 struct TlsLatencyRow
 {
-    uint64_t sample{0};           //!< number of the sample within its cell, from 0
-    uint64_t rngRun{0};           //!< run number of its random streams
-    WebConnectionRecord record;   //!< what the client saw
-    TlsConnectionTimes server;    //!< what the server saw; processor times
-    bool hasServer{false};        //!< server is known
-    TlsLinkCounters counters;     //!< what was on the link
-    bool hasCounters{false};      //!< counters is known
-    bool hasLosses{false};        //!< counters.lost and counters.repair are known
+    uint64_t sample{0};         //!< number of the sample within its cell, from 0
+    uint64_t rngRun{0};         //!< run number of its random streams
+    WebConnectionRecord record; //!< what the client saw
+    TlsConnectionTimes server;  //!< what the server saw; processor times
+    bool hasServer{false};      //!< server is known
+    TlsLinkCounters counters;   //!< what was on the link
+    bool hasCounters{false};    //!< counters is known
+    bool hasLosses{false};      //!< counters.lost and counters.repair are known
 
     /// @return names of all columns, those of the cell included
     static std::vector<std::string> GetHeader();

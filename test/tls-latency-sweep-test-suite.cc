@@ -3,6 +3,7 @@
  */
 
 #include "ns3/test.h"
+#include "ns3/tls-kind-variation.h"
 #include "ns3/tls-latency-sweep.h"
 #include "ns3/tls-study-options.h"
 
@@ -372,6 +373,93 @@ class SweepFlushTestCase : public TestCase
     }
 };
 
+/// Parts of a kind that are set alone.
+class SweepVariationTestCase : public TestCase
+{
+  public:
+    SweepVariationTestCase()
+        : TestCase("Version, suite, resumption and client certificates of a kind can be set alone")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        TlsKindVariation old;
+        old.version = "tls1.0";
+        Expect(old, "tls12-ecdhe-rsa", "rsa:2048", "tls12-ecdhe-rsa+tls1.0", 3);
+        TlsKindVariation resumed = old;
+        resumed.resume = "id";
+        Expect(resumed, "tls12-rsa", "rsa:2048", "tls12-rsa+tls1.0+id", 2);
+        TlsKindVariation ticket;
+        ticket.resume = "ticket";
+        Expect(ticket, "tls12-client-auth", "rsa:2048", "tls12-client-auth+ticket", 2);
+        TlsKindVariation full;
+        full.resume = "none";
+        full.clientAuth = "true";
+        Expect(full, "tls12-id", "rsa:2048", "tls12-id+none+client-auth", 3);
+        TlsKindVariation suite;
+        suite.suite = "TLS_DHE_DSS_WITH_AES_128_CBC_SHA";
+        Expect(suite, "tls12-rsa", "dsa:2048", "tls12-rsa+TLS_DHE_DSS_WITH_AES_128_CBC_SHA", 3);
+
+        Refuse("--version ", "ssl3", "", "", "");
+        Refuse("--version ", "tls2", "", "", "");
+        Refuse("--suite ", "", "TLS_MADE_UP", "", "");
+        Refuse("--suite ", "tls1.0", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "", "");
+        Refuse("--resume ", "", "", "psk", "");
+        Refuse("--clientAuth ", "", "", "", "perhaps");
+    }
+
+    /**
+     * @param variation what is set
+     * @param kind of which kind
+     * @param auth the server's key
+     * @param name what the kind is then called
+     * @param trips round trips of its handshake
+     */
+    void Expect(const TlsKindVariation& variation,
+                const std::string& kind,
+                const std::string& auth,
+                const std::string& name,
+                int trips)
+    {
+        TlsStudyOptions options;
+        options.kind = kind;
+        options.auth = auth;
+        options.rtt = "100ms";
+        NS_TEST_ASSERT_MSG_EQ(variation.Apply(options.kind), "", name);
+        NS_TEST_EXPECT_MSG_EQ(options.kind, name, "name");
+        const SweepRun run(options, Take(1));
+        NS_TEST_ASSERT_MSG_EQ(run.refusal, "", name);
+        const Columns row = run.GetRow(0);
+        NS_TEST_EXPECT_MSG_EQ(row.at("result"), "ok", name);
+        NS_TEST_EXPECT_MSG_EQ(row.at("kind"), name, "column");
+        NS_TEST_EXPECT_MSG_EQ(std::floor(std::stod(row.at("handshake_ms")) / 100), trips, name);
+    }
+
+    /**
+     * @param option what the sentence begins with
+     * @param version given
+     * @param suite given
+     * @param resume given
+     * @param clientAuth given
+     */
+    void Refuse(const std::string& option,
+                const std::string& version,
+                const std::string& suite,
+                const std::string& resume,
+                const std::string& clientAuth)
+    {
+        TlsKindVariation variation;
+        variation.version = version;
+        variation.suite = suite;
+        variation.resume = resume;
+        variation.clientAuth = clientAuth;
+        std::string kinds = "tls12-ecdhe-rsa";
+        NS_TEST_EXPECT_MSG_EQ(variation.Apply(kinds).compare(0, option.size(), option), 0, option);
+    }
+};
+
 /// The suite.
 class TlsLatencySweepTestSuite : public TestSuite
 {
@@ -384,6 +472,7 @@ class TlsLatencySweepTestSuite : public TestSuite
         AddTestCase(new SweepPrecisionTestCase);
         AddTestCase(new SweepSummaryTestCase);
         AddTestCase(new SweepFlushTestCase);
+        AddTestCase(new SweepVariationTestCase);
     }
 };
 

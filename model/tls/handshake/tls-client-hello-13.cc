@@ -143,7 +143,9 @@ AddExtensions(const TlsConfig& config, TlsOffer13& offer)
     extensions.Add(TlsExtensionType::SUPPORTED_VERSIONS,
                    EncodeSupportedVersions(VersionsToOffer(config)));
     extensions.Add(TlsExtensionType::KEY_SHARE, EncodeClientKeyShares(EntriesOf(offer.shares)));
-    const bool usesPsks = config.sessionCache || !config.tls13.externalPsks.empty();
+    // An OpenSSL says so even where it keeps no session.
+    const bool usesPsks = config.sessionCache || !config.tls13.externalPsks.empty() ||
+                          config.hello == TlsHelloPreset::OPENSSL_3_0;
     if (usesPsks && !config.tls13.pskModes.empty())
     {
         extensions.Add(TlsExtensionType::PSK_KEY_EXCHANGE_MODES,
