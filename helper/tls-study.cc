@@ -42,6 +42,7 @@ const std::string CHAINS = "default, openssl-testbed, or a PEM file with the ser
 /// Octets of the certificates with which real stacks were measured.
 const std::vector<size_t> TESTBED_CHAIN{1179, 1055, 1050};
 constexpr size_t TESTBED_TICKET_STATE = 112;        //!< octets of a session in a ticket there
+constexpr size_t TESTBED_TICKET_STATE_13 = 128;     //!< the same with TLS 1.3
 constexpr uint32_t TESTBED_HANDSHAKE_BUFFER = 4096; //!< octets that OpenSSL flushes at
 
 /// @return the command line of this process, quoted where it has spaces
@@ -207,6 +208,7 @@ TlsStudy::CreateIdentity(const TlsStudyOptions& options,
         // Not the certificates alone: flights have the sizes of that host's, segment by segment.
         tls.SetHello("openssl-3.0");
         tls.ServerConfig().leastTicketState = TESTBED_TICKET_STATE;
+        tls.ServerConfig().tls13.leastTicketState = TESTBED_TICKET_STATE_13;
         tls.SetSocketAttribute("HandshakeBuffer", UintegerValue(TESTBED_HANDSHAKE_BUFFER));
         sizes = TESTBED_CHAIN;
         for (size_t i = 0; i < sizes.size(); ++i)

@@ -175,7 +175,7 @@ class SweepPairTestCase : public TestCase
 
     void DoRun() override
     {
-        constexpr size_t SAMPLES = 30;
+        constexpr size_t SAMPLES = 12;
         for (const std::string model : {"bernoulli", "gilbert:0.1,0.5"})
         {
             TlsStudyOptions options = Lossy();
@@ -274,9 +274,10 @@ class SweepSummaryTestCase : public TestCase
   private:
     void DoRun() override
     {
-        // What is not there at the deadline has failed.
+        // What is not there at the deadline has failed; the reset of a client whose SYN was lost is
+        // all that the listener sees of it.
         TlsStudyOptions options = Lossy();
-        options.loss = "0.3";
+        options.loss = "0.1";
         options.timeout = "150ms";
         const SweepRun run(options, Take(60));
         NS_TEST_ASSERT_MSG_EQ(run.rows.size(), 60, "rows");
@@ -285,9 +286,9 @@ class SweepSummaryTestCase : public TestCase
         {
             const Columns row = run.GetRow(i);
             failed += row.at("result") == "ok" ? 0 : 1;
-            NS_TEST_EXPECT_MSG_EQ((row.at("ttlb_ms").empty() || row.at("result") == "ok"),
+            NS_TEST_EXPECT_MSG_EQ((row.at("result") != "ok" || !row.at("ttlb_ms").empty()),
                                   true,
-                                  "what cannot be known is empty");
+                                  "what ended well got its reply");
         }
         const Columns& summary = run.summaries[0];
         NS_TEST_EXPECT_MSG_EQ(summary.at("failed"), std::to_string(failed), "counted");
@@ -306,7 +307,7 @@ class SweepSummaryTestCase : public TestCase
                 for (const std::string end : {"lo", "hi"})
                 {
                     const std::string name = "handshake_" + percentile + "_" + end + "_ms";
-                    NS_TEST_EXPECT_MSG_EQ(row.at(name).empty(), n < count, n << " for " << name);
+                    NS_TEST_EXPECT_MSG_EQ(row.at(name).empty(), (n < count), n << " for " << name);
                 }
                 NS_TEST_EXPECT_MSG_EQ(row.at("handshake_" + percentile + "_ms").empty(),
                                       false,

@@ -343,7 +343,7 @@ class TlsOpenSsl30HelloTestCase : public TestCase
         NS_TEST_EXPECT_MSG_EQ(connection.IsEstablished(), true, connection.GetFailure());
         NS_TEST_EXPECT_MSG_EQ(connection.Transfer(), true, "data");
         // Two formats of points, the offer to take tickets and the 20 signature algorithms.
-        const size_t more = 2 + 4 + 2 * (20 - pair.client.signatureSchemes.size());
+        const size_t more = 2 + 4 + 2 * (20 - pair.client.GetSignatureSchemes().size());
         NS_TEST_EXPECT_MSG_EQ(TlsConnection::RecordLength(connection.client.sent),
                               TlsConnection::RecordLength(plain.client.sent) + more,
                               "octets of the first record");

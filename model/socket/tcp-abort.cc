@@ -16,6 +16,7 @@
 #include "ns3/packet.h"
 #include "ns3/tcp-header.h"
 #include "ns3/tcp-l4-protocol.h"
+#include "ns3/tcp-option-ts.h"
 
 namespace ns3
 {
@@ -59,6 +60,54 @@ MakeSegment(TcpHeader header, const Address& source, const Address& destination)
     return packet;
 }
 
+/**
+ * Give a segment to a node's TCP as if it came from the wire.
+ * @param node whose
+ * @param header of the segment
+ * @param remote where it seems to come from, an address of a socket
+ * @param local where it goes to, an address of a socket of the same family
+ */
+void
+Deliver(Ptr<Node> node, const TcpHeader& header, const Address& remote, const Address& local)
+{
+    const auto protocol = node->GetObject<TcpL4Protocol>();
+    if (InetSocketAddress::IsMatchingType(remote))
+    {
+        const Ipv4Address from = InetSocketAddress::ConvertFrom(remote).GetIpv4();
+        const Ipv4Address to = InetSocketAddress::ConvertFrom(local).GetIpv4();
+        const auto ip = node->GetObject<Ipv4L3Protocol>();
+        Ipv4Header datagram;
+        datagram.SetSource(from);
+        datagram.SetDestination(to);
+        datagram.SetProtocol(TcpL4Protocol::PROT_NUMBER);
+        protocol->Receive(MakeSegment(header, from, to),
+                          datagram,
+                          ip->GetInterface(ip->GetInterfaceForAddress(to)));
+    }
+    else if (Inet6SocketAddress::IsMatchingType(remote))
+    {
+        const Ipv6Address from = Inet6SocketAddress::ConvertFrom(remote).GetIpv6();
+        const Ipv6Address to = Inet6SocketAddress::ConvertFrom(local).GetIpv6();
+        const auto ip = node->GetObject<Ipv6L3Protocol>();
+        Ipv6Header datagram;
+        datagram.SetSource(from);
+        datagram.SetDestination(to);
+        datagram.SetNextHeader(TcpL4Protocol::PROT_NUMBER);
+        protocol->Receive(MakeSegment(header, from, to),
+                          datagram,
+                          ip->GetInterface(ip->GetInterfaceForAddress(to)));
+    }
+}
+
+/// @param address of a socket @return its port
+uint16_t
+PortOf(const Address& address)
+{
+    return InetSocketAddress::IsMatchingType(address)
+               ? InetSocketAddress::ConvertFrom(address).GetPort()
+               : Inet6SocketAddress::ConvertFrom(address).GetPort();
+}
+
 } // namespace
 
 void
@@ -66,41 +115,39 @@ AbortTcp(Ptr<Socket> tcp, uint64_t received)
 {
     Address local;
     Address remote;
-    const Ptr<Node> node = tcp->GetNode();
-    const auto protocol = node->GetObject<TcpL4Protocol>();
-    if (tcp->GetSockName(local) == -1 || tcp->GetPeerName(remote) == -1)
+    if (tcp->GetSockName(local) == 0 && tcp->GetPeerName(remote) == 0)
+    {
+        Deliver(tcp->GetNode(), MakeReset(received, PortOf(remote), PortOf(local)), remote, local);
+    }
+}
+
+void
+OpenTcpListenerWindow(Ptr<Socket> listener)
+{
+    Address local;
+    if (listener->GetSockName(local) == -1)
     {
         return;
     }
-    if (InetSocketAddress::IsMatchingType(remote))
+    constexpr uint16_t ANY_PORT = 1;
+    TcpHeader header;
+    header.SetFlags(TcpHeader::ACK);
+    header.SetSourcePort(ANY_PORT);
+    header.SetDestinationPort(PortOf(local));
+    header.AppendOption(CreateObject<TcpOptionTS>());
+    if (InetSocketAddress::IsMatchingType(local))
     {
-        const auto from = InetSocketAddress::ConvertFrom(remote);
-        const auto to = InetSocketAddress::ConvertFrom(local);
-        const auto ip = node->GetObject<Ipv4L3Protocol>();
-        Ipv4Header header;
-        header.SetSource(from.GetIpv4());
-        header.SetDestination(to.GetIpv4());
-        header.SetProtocol(TcpL4Protocol::PROT_NUMBER);
-        protocol->Receive(MakeSegment(MakeReset(received, from.GetPort(), to.GetPort()),
-                                      from.GetIpv4(),
-                                      to.GetIpv4()),
-                          header,
-                          ip->GetInterface(ip->GetInterfaceForAddress(to.GetIpv4())));
+        const Ipv4Address bound = InetSocketAddress::ConvertFrom(local).GetIpv4();
+        const bool isAny = bound == Ipv4Address::GetAny();
+        const InetSocketAddress self(isAny ? Ipv4Address::GetLoopback() : bound, PortOf(local));
+        Deliver(listener->GetNode(), header, self, self);
     }
-    else if (Inet6SocketAddress::IsMatchingType(remote))
+    else
     {
-        const auto from = Inet6SocketAddress::ConvertFrom(remote);
-        const auto to = Inet6SocketAddress::ConvertFrom(local);
-        const auto ip = node->GetObject<Ipv6L3Protocol>();
-        Ipv6Header header;
-        header.SetSource(from.GetIpv6());
-        header.SetDestination(to.GetIpv6());
-        header.SetNextHeader(TcpL4Protocol::PROT_NUMBER);
-        protocol->Receive(MakeSegment(MakeReset(received, from.GetPort(), to.GetPort()),
-                                      from.GetIpv6(),
-                                      to.GetIpv6()),
-                          header,
-                          ip->GetInterface(ip->GetInterfaceForAddress(to.GetIpv6())));
+        const Ipv6Address bound = Inet6SocketAddress::ConvertFrom(local).GetIpv6();
+        const bool isAny = bound == Ipv6Address::GetAny();
+        const Inet6SocketAddress self(isAny ? Ipv6Address::GetLoopback() : bound, PortOf(local));
+        Deliver(listener->GetNode(), header, self, self);
     }
 }
 

@@ -23,6 +23,16 @@ namespace ns3
  */
 void AbortTcp(Ptr<Socket> tcp, uint64_t received);
 
+/**
+ * Let a listening socket know a window. A listener of ns-3 that gets a reset, as from a client that
+ * gave up before its SYN arrived, takes its own, unset window for a closed one, probes a peer that
+ * it does not have, and the run ends there. A segment that listeners pass over sets the window.
+ * Nothing goes on the wire.
+ *
+ * @param listener a TCP socket that listens, not bound to a device
+ */
+void OpenTcpListenerWindow(Ptr<Socket> listener);
+
 } // namespace ns3
 
 #endif /* TCP_ABORT_H */

@@ -301,7 +301,7 @@ TlsSocket::ReadOn()
 void
 TlsSocket::FlushToTcp()
 {
-    if (m_isHoldingOutput)
+    if (m_isHoldingOutput || !m_flushEvent.IsExpired())
     {
         return;
     }

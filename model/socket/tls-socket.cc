@@ -4,6 +4,7 @@
 
 #include "tls-socket.h"
 
+#include "tcp-abort.h"
 #include "tls-socket-factory.h"
 
 #include "ns3/abort.h"
@@ -394,6 +395,7 @@ TlsSocket::Listen()
     {
         return -1;
     }
+    OpenTcpListenerWindow(m_tcp);
     m_role = tls::TlsRole::SERVER;
     m_state = State::LISTENING;
     m_tcp->SetAcceptCallback(MakeCallback(&TlsSocket::HandleTcpRequest, Ptr<TlsSocket>(this)),

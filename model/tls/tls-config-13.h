@@ -71,6 +71,8 @@ struct TlsConfig13
     size_t cookieSize{0};
     /// At a server: octets of tickets that are names in the session cache, 16 to 1,000.
     size_t ticketSize{32};
+    /// At a server: least octets of what a ticket holds, as TlsConfig::leastTicketState before.
+    size_t leastTicketState{0};
 
     /// The order in which extensions stand in hellos, Encrypted Extensions and Certificate
     /// Requests; those not named follow in the usual order, and the pre_shared_key of a client

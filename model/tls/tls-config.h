@@ -150,8 +150,8 @@ struct TlsConfig
     std::shared_ptr<TlsSessionCache> sessionCache;
     /// At a server: what it protects tickets with; null: it gives none (RFC 5077).
     std::shared_ptr<const TlsTicketKeys> ticketKeys;
-    /// At a server: least octets of what a ticket holds, filled up by padding; at most 255 more
-    /// than it would hold.
+    /// At a server, up to TLS 1.2: least octets of what a ticket holds, filled up by padding; at
+    /// most 255 more than it would hold.
     size_t leastTicketState{0};
     /// At a client: whether it takes tickets.
     bool takesTickets{false};

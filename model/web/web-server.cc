@@ -17,8 +17,10 @@
 #include "ns3/node.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/tcp-abort.h"
 #include "ns3/tcp-profile.h"
 #include "ns3/tls-socket-factory.h"
+#include "ns3/tls-socket.h"
 #include "ns3/uinteger.h"
 
 #include <utility>
@@ -207,6 +209,10 @@ WebServer::Listen(const Address& local)
     NS_ABORT_MSG_UNLESS(listening,
                         "WebServer on node " << GetNode()->GetId() << " cannot listen on port "
                                              << m_port << ": another application may have it.");
+    if (!DynamicCast<TlsSocket>(socket))
+    {
+        OpenTcpListenerWindow(socket);
+    }
     socket->SetAcceptCallback(MakeNullCallback<bool, Ptr<Socket>, const Address&>(),
                               MakeCallback(&WebServer::HandleAccept, this));
     return socket;

@@ -637,7 +637,10 @@ TlsServerHandshake13::SendSessionTicket(uint32_t number)
     else
     {
         ticket.ticketLifetime = config.ticketKeys->GetLifetime();
-        ticket.ticket = config.ticketKeys->Seal(session, environment.provider, environment.random);
+        ticket.ticket = config.ticketKeys->Seal(session,
+                                                environment.provider,
+                                                environment.random,
+                                                config.tls13.leastTicketState);
     }
     ticket.ticketLifetime = std::min(ticket.ticketLifetime, TLS_MAX_TICKET_LIFETIME);
     if (config.tls13.maxEarlyData > 0)
