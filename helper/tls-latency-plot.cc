@@ -139,6 +139,11 @@ TlsLatencyPlot::DrawRtt()
         laws.insert(TlsKind::Find(cell->settings.kind)->roundTrips);
         longest = std::max(longest, ToMs(cell->settings.link.rtt));
     }
+    if (longest == 0)
+    {
+        // Without a link there is no law, and no axis.
+        return;
+    }
     for (const uint32_t k : laws)
     {
         Gnuplot2dDataset law = Line("", TlsFigure::GetGuideStyle() + " notitle");
