@@ -80,23 +80,24 @@ TlsLoadPlot::Draw(std::vector<std::string>& pictures) const
         if (capacity && *capacity < 1.2 * settings.offered)
         {
             const std::string x = TlsCsvWriter::ToText(*capacity);
-            capacities += "set arrow from " + x + ", graph 0 to " + x + ", graph 1 nohead dt 3 " +
-                          TlsFigure::GetColor(number) + "\nset label 'capacity' at " + x +
-                          ", graph 0.03 rotate left offset 0.8,0 textcolor rgb '#555555'\n";
+            capacities += "set arrow from " + x + ", graph 0 to " + x +
+                          ", graph 1 nohead lw 1.5 dt 3 " + TlsFigure::GetColor(number) + "\n";
         }
         first = last;
     }
-    plot.SetTitle("Handshakes of a server under load: median, and 95th percentile (dashed)");
+    plot.SetTitle("Handshakes of a server under load: median, 95th percentile (dashed)" +
+                  std::string(capacities.empty() ? "" : ", capacity (dotted)"));
     plot.SetLegend("Handshakes offered a second", "SYN to handshake complete in ms");
-    return TlsPicture::Draw(m_folder,
-                            NAME,
-                            TlsFigure::Compose(NAME,
-                                               plot,
-                                               TlsFigure::GetKey(number, "top left") +
-                                                   "set logscale y\nset xrange [0:*]\n" +
-                                                   TlsFigure::GetLogarithmicTics("y") + "\n" +
-                                                   capacities),
-                            pictures);
+    return TlsPicture::Draw(
+        m_folder,
+        NAME,
+        TlsFigure::Compose(NAME,
+                           plot,
+                           TlsFigure::GetKey(number, "top left") +
+                               "set logscale y\nset xrange [0:*]\nset yrange [*:*] noextend\n"
+                               "set offsets 0,0,graph 0.05,graph 0.05\n" +
+                               TlsFigure::GetLogarithmicTics("y") + "\n" + capacities),
+        pictures);
 }
 
 } // namespace ns3

@@ -4,6 +4,7 @@
 
 #include "web-page-plot.h"
 
+#include "tls-csv-writer.h"
 #include "tls-figure.h"
 #include "tls-picture.h"
 
@@ -56,6 +57,33 @@ GetLossPercent(const WebPageSweepCell& cell)
     return 100 * cell.link.lossDown.loss;
 }
 
+/// @param cell a cell @return its losses for a title, as "1 %" where both directions have them
+std::string
+DescribeLoss(const WebPageSweepCell& cell)
+{
+    const bool isPlain = cell.columns.loss == TlsCsvWriter::ToText(cell.link.lossDown.loss);
+    return isPlain ? TlsCsvWriter::ToText(GetLossPercent(cell)) + " %" : cell.columns.loss;
+}
+
+/**
+ * @param longest time of an axis in ms
+ * @return distance of its tics in ms, 1, 2 or 5 of a power of ten, for at most five of them
+ */
+double
+GetTicDistance(double longest)
+{
+    const double least = longest / 5;
+    const double power = std::pow(10, std::floor(std::log10(least)));
+    for (const double factor : {1, 2, 5})
+    {
+        if (factor * power >= least)
+        {
+            return factor * power;
+        }
+    }
+    return 10 * power;
+}
+
 } // namespace
 
 WebPagePlot::WebPagePlot(const std::vector<WebPageSweepCell>& cells, const std::string& folder)
@@ -104,7 +132,7 @@ WebPagePlot::DrawRtt()
         }
     }
     DrawLines("plt-vs-rtt",
-              "Page load time at a loss of " + m_cells.front().columns.loss + ": median",
+              "Page load time at " + DescribeLoss(m_cells.front()) + " loss: median",
               "Round-trip time in ms",
               lines);
 }
@@ -200,8 +228,15 @@ WebPagePlot::DrawWaterfall()
     }
     const auto count = static_cast<int>(shown.size());
     const auto rows = static_cast<int>(shown.front()->page->objects.size());
+    size_t longestName = 0;
+    for (const WebPageObject& object : shown.front()->page->objects)
+    {
+        longestName = std::max(longestName, object.name.size());
+    }
     std::ostringstream script;
-    script << TlsFigure::GetFrame() << "set multiplot layout 1," << count << "\n"
+    script << TlsFigure::GetFrame() << "set multiplot layout 1," << count << " margins char "
+           << longestName + 2 << ",char 3,char 4,char 3 spacing char 4\n"
+           << "set xtics " << GetTicDistance(last) << "\n"
            << "set style fill solid border lc rgb '#404040'\n";
     for (size_t i = 0; i < shown.size(); ++i)
     {
