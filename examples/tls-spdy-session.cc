@@ -95,7 +95,9 @@ struct SessionOptions
                      "a second connection resumes the session: none, id or ticket",
                      resume);
         cmd.AddValue("clientAuth", "the client has a certificate, too", clientAuth);
-        cmd.AddValue("hello", "shape of the Client Hello: default or openssl-1.0.1", hello);
+        cmd.AddValue("hello",
+                     "shape of the Client Hello: default, openssl-1.0.1 or openssl-3.0",
+                     hello);
         cmd.AddValue("falseStart", "data before the server's Finished (RFC 7918)", falseStart);
         cmd.AddValue("earlyData",
                      "the connection that resumes sends its requests in early data (RFC 8446, 2.3)",
@@ -289,7 +291,7 @@ ApplyKind(TlsStudy& study, SessionOptions& options)
     {
         return;
     }
-    if (options.version.empty() && options.suite.empty() && options.hello == "default")
+    if (options.version.empty() && options.suite.empty() && options.hello != "openssl-1.0.1")
     {
         const std::string& auth = study.GetOptions().auth;
         const auto key = tls::ParseKeySpec(TlsStudyText::Split(auth).front());
@@ -318,8 +320,8 @@ ApplyKind(TlsStudy& study, SessionOptions& options)
 void
 ChooseSuite(TlsStudy& study, SessionOptions& options)
 {
-    CheckWord(study, "hello", options.hello, {"default", "openssl-1.0.1"});
-    const bool isPreset = options.hello != "default";
+    CheckWord(study, "hello", options.hello, {"default", "openssl-1.0.1", "openssl-3.0"});
+    const bool isPreset = options.hello == "openssl-1.0.1";
     if (options.version.empty())
     {
         options.version = isPreset ? "tls1.0" : "tls1.2";

@@ -35,7 +35,6 @@ namespace
 constexpr const char* MODULE_VERSION = "0.1";  //!< of this module
 constexpr uint32_t CHAIN_DEPTH = 3;            //!< certificates that a server sends
 constexpr uint32_t IPV4_TCP_HEADERS = 20 + 32; //!< octets, with time stamps
-constexpr uint32_t IPV6_TCP_HEADERS = 40 + 32; //!< octets, with time stamps
 /// What the option `--chain` takes, before what is wrong with a file.
 const std::string CHAINS = "default, openssl-testbed, or a PEM file with the server's certificate, "
                            "those above it and its private key; ";
@@ -206,7 +205,10 @@ TlsStudy::CreateIdentity(const TlsStudyOptions& options,
     if (options.chain == "openssl-testbed")
     {
         // Not the certificates alone: flights have the sizes of that host's, segment by segment.
-        tls.SetHello("openssl-3.0");
+        if (tls.ClientConfig().hello == tls::TlsHelloPreset::DEFAULT)
+        {
+            tls.SetHello("openssl-3.0");
+        }
         tls.ServerConfig().leastTicketState = TESTBED_TICKET_STATE;
         tls.ServerConfig().tls13.leastTicketState = TESTBED_TICKET_STATE_13;
         tls.SetSocketAttribute("HandshakeBuffer", UintegerValue(TESTBED_HANDSHAKE_BUFFER));
@@ -291,14 +293,13 @@ TlsStudy::ConfigureHosts(const TlsStudyOptions& options,
                          const NodeContainer& clients,
                          const NodeContainer& servers)
 {
-    const uint32_t headers = values.link.ipv6 ? IPV6_TCP_HEADERS : IPV4_TCP_HEADERS;
     Ptr<TcpProfile> profile = CreateObject<TcpProfile>();
     profile->SetAttribute("Profile", StringValue(options.tcp));
     profile->SetAttribute("Variant", StringValue(options.tcpVariant));
     profile->SetAttribute("Sack", BooleanValue(values.sack));
     profile->SetAttribute("MinRto", TimeValue(values.minRto));
     profile->SetAttribute("InitialWindow", UintegerValue(values.initcwnd));
-    profile->SetAttribute("SegmentSize", UintegerValue(values.link.mtu - headers));
+    profile->SetAttribute("SegmentSize", UintegerValue(values.link.mtu - IPV4_TCP_HEADERS));
     const NodeContainer nodes(clients, servers);
     for (auto it = nodes.Begin(); it != nodes.End(); ++it)
     {

@@ -2,8 +2,16 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "tls-socket-test-world.h"
+
 #include "ns3/boolean.h"
 #include "ns3/double.h"
+#include "ns3/inet-socket-address.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/ipv4-header.h"
+#include "ns3/ipv4-l3-protocol.h"
+#include "ns3/ipv6-header.h"
+#include "ns3/ipv6-l3-protocol.h"
 #include "ns3/linux-rtt-estimator.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
@@ -16,6 +24,7 @@
 #include "ns3/tls-link.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <set>
@@ -318,6 +327,14 @@ class TcpProfileScopeTestCase : public TestCase
         socket->GetAttribute("DelAckCount", count);
         NS_TEST_EXPECT_MSG_EQ(count.Get(), 2, "delayed acknowledgments");
 
+        TcpProfile::FitSegments(socket, InetSocketAddress(Ipv4Address("10.0.0.1"), 80));
+        NS_TEST_EXPECT_MSG_EQ(GetSegmentSize(socket), 1448, "IPv4");
+        const Inet6SocketAddress remote(Ipv6Address("2001:db8::1"), 80);
+        TcpProfile::FitSegments(socket, remote);
+        NS_TEST_EXPECT_MSG_EQ(GetSegmentSize(socket), 1428, "IPv6");
+        TcpProfile::FitSegments(other, remote);
+        NS_TEST_EXPECT_MSG_EQ(GetSegmentSize(other), 536, "another size than the profile's");
+
         Ptr<Socket> bare = Make(link.GetServer());
         TcpProfile::ConfigureSocket(bare);
         NS_TEST_EXPECT_MSG_EQ(GetSegmentSize(bare), 536, "a node without a profile");
@@ -351,6 +368,101 @@ class TcpProfileScopeTestCase : public TestCase
 };
 
 /**
+ * Segments fill packets of the MTU, whichever the version of IP.
+ */
+class SegmentFitTestCase : public TestCase
+{
+  public:
+    /// @param isIpv6 version of IP
+    explicit SegmentFitTestCase(bool isIpv6)
+        : TestCase(std::string("Full segments fill an MTU of 1500 over IPv") +
+                   (isIpv6 ? "6" : "4") + ", and no packet is fragmented"),
+          m_isIpv6(isIpv6)
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        {
+            TlsTestWorld world(m_isIpv6);
+            world.Install();
+            Watch(world.nodes.Get(0));
+            Watch(world.nodes.Get(1));
+            TlsTestPeer client;
+            TlsTestPeer server;
+            server.isEcho = true;
+            client.toSend = TlsTestPattern(50000);
+            server.Listen(world);
+            Simulator::ScheduleNow(&TlsTestPeer::Connect, &client, &world);
+            Simulator::Stop(Seconds(10));
+            Simulator::Run();
+            NS_TEST_EXPECT_MSG_EQ((client.received == client.toSend), true, "the echo");
+            for (const uint32_t largest : m_largest)
+            {
+                NS_TEST_EXPECT_MSG_EQ(largest, 1500, "octets of the largest packet");
+            }
+            NS_TEST_EXPECT_MSG_EQ(m_fragments, 0, "fragments");
+            client.socket->Close();
+            Simulator::Stop(Seconds(10));
+            Simulator::Run();
+            server.listener->Close();
+        }
+        Simulator::Destroy();
+    }
+
+    /// @param node whose packets are looked at
+    void Watch(Ptr<Node> node)
+    {
+        if (m_isIpv6)
+        {
+            node->GetObject<Ipv6L3Protocol>()->TraceConnectWithoutContext(
+                "Tx",
+                MakeCallback(&SegmentFitTestCase::SentIpv6, this));
+        }
+        else
+        {
+            node->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
+                "Tx",
+                MakeCallback(&SegmentFitTestCase::SentIpv4, this));
+        }
+    }
+
+    void SentIpv4(Ptr<const Packet> packet, Ptr<Ipv4> ip, uint32_t)
+    {
+        Ipv4Header header;
+        packet->PeekHeader(header);
+        Count(ip->GetObject<Node>(),
+              packet,
+              header.IsLastFragment() && header.GetFragmentOffset() == 0);
+    }
+
+    void SentIpv6(Ptr<const Packet> packet, Ptr<Ipv6> ip, uint32_t)
+    {
+        Ipv6Header header;
+        packet->PeekHeader(header);
+        constexpr uint8_t FRAGMENT = 44; // RFC 8200, 4.5
+        Count(ip->GetObject<Node>(), packet, header.GetNextHeader() != FRAGMENT);
+    }
+
+    /**
+     * @param node who sends
+     * @param packet what it sends
+     * @param isWhole false for a fragment
+     */
+    void Count(Ptr<Node> node, Ptr<const Packet> packet, bool isWhole)
+    {
+        uint32_t& largest = m_largest[node->GetId() % m_largest.size()];
+        largest = std::max(largest, packet->GetSize());
+        m_fragments += isWhole ? 0 : 1;
+    }
+
+    bool m_isIpv6;                       //!< version of IP
+    std::array<uint32_t, 2> m_largest{}; //!< octets of each node's largest packet
+    uint32_t m_fragments{0};             //!< packets that are parts of others
+};
+
+/**
  * The suite.
  */
 class TcpProfileTestSuite : public TestSuite
@@ -361,6 +473,8 @@ class TcpProfileTestSuite : public TestSuite
     {
         AddTestCase(new LinuxRttEstimatorTestCase);
         AddTestCase(new TcpProfileScopeTestCase);
+        AddTestCase(new SegmentFitTestCase(false));
+        AddTestCase(new SegmentFitTestCase(true));
         AddTestCase(new SingleDropTestCase);
     }
 };

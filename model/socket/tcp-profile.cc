@@ -9,6 +9,7 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
+#include "ns3/inet6-socket-address.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
@@ -23,6 +24,14 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("TcpProfile");
 
 NS_OBJECT_ENSURE_REGISTERED(TcpProfile);
+
+namespace
+{
+
+/// By how many octets a header of IPv6 is longer than one of IPv4.
+constexpr uint32_t IPV6_MORE = 20;
+
+} // namespace
 
 TypeId
 TcpProfile::GetTypeId()
@@ -59,11 +68,11 @@ TcpProfile::GetTypeId()
                           MakeUintegerAccessor(&TcpProfile::m_initialWindow),
                           MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("SegmentSize",
-                          "Largest payload of a segment in octets: 52 less than the MTU with "
-                          "IPv4, 72 less with IPv6.",
+                          "Largest payload of a segment in octets over IPv4: 52 less than the "
+                          "MTU. Over IPv6 a segment has 20 less.",
                           UintegerValue(1448),
                           MakeUintegerAccessor(&TcpProfile::m_segmentSize),
-                          MakeUintegerChecker<uint32_t>(1))
+                          MakeUintegerChecker<uint32_t>(IPV6_MORE + 1))
             .AddAttribute("BufferSize",
                           "Send and receive buffer in octets.",
                           UintegerValue(4 << 20),
@@ -163,6 +172,23 @@ TcpProfile::ConfigureSocket(Ptr<Socket> socket)
     if (Ptr<TcpProfile> profile = socket->GetNode()->GetObject<TcpProfile>())
     {
         profile->Configure(socket);
+    }
+}
+
+void
+TcpProfile::FitSegments(Ptr<Socket> socket, const Address& address)
+{
+    const Ptr<TcpProfile> profile = socket->GetNode()->GetObject<TcpProfile>();
+    if (!profile || profile->m_profile == "ns3" || !DynamicCast<TcpSocketBase>(socket) ||
+        !Inet6SocketAddress::IsMatchingType(address))
+    {
+        return;
+    }
+    UintegerValue size;
+    socket->GetAttribute("SegmentSize", size);
+    if (size.Get() == profile->m_segmentSize)
+    {
+        socket->SetAttribute("SegmentSize", UintegerValue(profile->m_segmentSize - IPV6_MORE));
     }
 }
 

@@ -14,6 +14,7 @@
 namespace ns3
 {
 
+class Address;
 class Node;
 class Socket;
 
@@ -28,6 +29,7 @@ class Socket;
  *   Ptr<TcpProfile> profile = CreateObject<TcpProfile>();
  *   profile->Apply(node);                  // aggregates it to the node
  *   TcpProfile::ConfigureSocket(socket);   // what TlsSocketFactory does with each lower socket
+ *   TcpProfile::FitSegments(socket, remote);
  * @endcode
  *
  * Configure a socket before Bind(), Connect() or Listen(); what a listener accepts inherits
@@ -66,6 +68,16 @@ class TcpProfile : public Object
      * @param socket a TCP socket before Connect() or Listen(); others are left alone
      */
     static void ConfigureSocket(Ptr<Socket> socket);
+
+    /**
+     * Lets the segments of a socket fill the MTU with the version of IP that it is going to use:
+     * with IPv6, whose header is 20 octets longer, they carry 20 octets less than the profile says.
+     * Nothing happens when they have another size than the profile's, or the node has none.
+     *
+     * @param socket a configured TCP socket before Connect() or Listen(); others are left alone
+     * @param address where it will connect to, or listen
+     */
+    static void FitSegments(Ptr<Socket> socket, const Address& address);
 
     /**
      * Goes from the immediate acknowledgments of a connection's first round trips to delayed

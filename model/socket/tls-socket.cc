@@ -5,6 +5,7 @@
 #include "tls-socket.h"
 
 #include "tcp-abort.h"
+#include "tcp-profile.h"
 #include "tls-socket-factory.h"
 
 #include "ns3/abort.h"
@@ -363,6 +364,7 @@ TlsSocket::Connect(const Address& address)
         return -1;
     }
     CopyOptions();
+    TcpProfile::FitSegments(m_tcp, address);
     ObserveTcp();
     CreateRunner(tls::TlsRole::CLIENT, address);
     m_state = State::CONNECTING;
@@ -391,6 +393,10 @@ TlsSocket::Listen()
                     "Node " << GetNode()->GetId() << " cannot listen with TLS: give it an identity "
                             << "and a server configuration first, as TlsHelper does.");
     CopyOptions();
+    if (m_tcp)
+    {
+        TcpProfile::FitSegments(m_tcp, local);
+    }
     if (ForwardToTcp([](Socket& tcp) { return tcp.Listen(); }) == -1)
     {
         return -1;

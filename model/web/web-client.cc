@@ -241,6 +241,7 @@ WebClient::Connect()
     SetWebServerName(m_socket, m_host);
     SetWebConfig(m_socket, m_fallbackConfig);
     TcpProfile::ConfigureSocket(m_socket);
+    TcpProfile::FitSegments(m_socket, m_remote);
     m_socketTrace(m_socket);
     m_socket->SetConnectCallback(MakeCallback(&WebClient::ConnectionSucceeded, this),
                                  MakeCallback(&WebClient::ConnectionFailed, this));

@@ -45,6 +45,7 @@ WebPageConnection::Open()
     m_socket = Socket::CreateSocket(m_settings.node, m_settings.transport);
     SetWebServerName(m_socket, m_settings.host);
     TcpProfile::ConfigureSocket(m_socket);
+    TcpProfile::FitSegments(m_socket, m_settings.remote);
     m_owner.HandleSocket(m_socket);
     m_socket->SetConnectCallback(MakeCallback(&WebPageConnection::ConnectionSucceeded, this),
                                  MakeCallback(&WebPageConnection::ConnectionFailed, this));

@@ -205,6 +205,7 @@ WebServer::Listen(const Address& local)
 {
     const Ptr<Socket> socket = Socket::CreateSocket(GetNode(), m_transport);
     TcpProfile::ConfigureSocket(socket);
+    TcpProfile::FitSegments(socket, local);
     const bool listening = socket->Bind(local) == 0 && socket->Listen() == 0;
     NS_ABORT_MSG_UNLESS(listening,
                         "WebServer on node " << GetNode()->GetId() << " cannot listen on port "

@@ -107,7 +107,7 @@ async function checkLoss(browser) {
     assert.match(await panel(page).locator('h2').textContent(), /Segment 3 \(lost\)/);
     await panel(page).getByRole('button', {name: 'segment 6'}).click();
     const text = await panel(page).textContent();
-    assert.match(text, /Sent again after 250 ms: RTO/);
+    assert.match(text, /Sent again after 252 ms: RTO/);
     assert.match(text, /Repeatssegment 3 ✕ lost/);
     assert.equal(await page.locator('#lines .link').count(), 1);
   });
