@@ -36,6 +36,9 @@ constexpr std::array<const char*, 6> FILLINGS{"#f4f4f4",
 /// More lines of shares of connections than these cannot be told apart.
 constexpr size_t MOST_CDF_LINES = 12;
 
+/// Finer steps of such a line than these cannot be seen.
+constexpr size_t MOST_CDF_STEPS = 2000;
+
 /// @param title its entry in the key @param style style words @return a line
 Gnuplot2dDataset
 Line(const std::string& title, const std::string& style)
@@ -275,17 +278,25 @@ TlsLatencyPlot::DrawCdf()
         // Seven colors, where they stand for kinds.
         const size_t dash = 1 + (isOneLoss ? kind / 7 : kind);
         const TlsLatencyStatistics& statistics = cell->summary.handshake;
-        const std::vector<double>& values = statistics.GetSorted();
-        hasSamples = hasSamples || values.size() > 1;
+        const auto& values = statistics.GetDistribution();
+        hasSamples = hasSamples || statistics.GetCount() - statistics.GetFailures() > 1;
         const auto count = static_cast<double>(statistics.GetCount());
         Gnuplot2dDataset line =
             Line(cell->settings.kind + (isOneLoss ? "" : ", " + loss),
                  TlsFigure::GetColor(color) + " lw 2 dt " + std::to_string(dash));
-        for (size_t i = 0; i < values.size(); ++i)
+        size_t below = 0;
+        size_t drawn = 0;
+        for (const auto& one : values)
         {
-            // A stair: up at each value, level until the next.
-            line.Add(values[i], static_cast<double>(i) / count);
-            line.Add(values[i], static_cast<double>(i + 1) / count);
+            const size_t reached = below + one.count;
+            // A stair: up at each value, level until the next. Steps too low to be seen are joined.
+            if (reached - drawn >= statistics.GetCount() / MOST_CDF_STEPS || &one == &values.back())
+            {
+                line.Add(one.value, static_cast<double>(below) / count);
+                line.Add(one.value, static_cast<double>(reached) / count);
+                drawn = reached;
+            }
+            below = reached;
         }
         if (!values.empty())
         {

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
 #include <limits>
-#include <numeric>
+#include <utility>
 
 namespace ns3
 {
@@ -18,13 +20,49 @@ namespace
 constexpr double TAIL = 0.025; //!< chance left outside on either side
 constexpr double SLACK = 1e-9; //!< 0.95 x 20 has to be 19, not a little more
 
+constexpr size_t LEAST_MERGED = 1024; //!< observations that are put in order at a time
+
 } // namespace
 
 void
 TlsLatencyStatistics::Add(double value)
 {
-    m_sorted = m_sorted && (m_values.empty() || m_values.back() <= value);
-    m_values.push_back(value);
+    ++m_count;
+    m_recent.push_back(value);
+    if (m_recent.size() >= LEAST_MERGED + m_values.size() / 8)
+    {
+        Merge();
+    }
+}
+
+void
+TlsLatencyStatistics::Merge() const
+{
+    std::sort(m_recent.begin(), m_recent.end());
+    const size_t old = m_values.size();
+    m_values.reserve(old + m_recent.size());
+    for (const double value : m_recent)
+    {
+        m_values.push_back({value, 1});
+    }
+    m_recent.clear();
+    std::inplace_merge(m_values.begin(),
+                       m_values.begin() + static_cast<std::ptrdiff_t>(old),
+                       m_values.end(),
+                       [](const Value& a, const Value& b) { return a.value < b.value; });
+    auto last = m_values.begin();
+    for (auto next = std::next(last); next != m_values.end(); ++next)
+    {
+        if (next->value == last->value)
+        {
+            last->count += next->count;
+        }
+        else
+        {
+            *++last = *next;
+        }
+    }
+    m_values.erase(std::next(last), m_values.end());
 }
 
 void
@@ -36,7 +74,7 @@ TlsLatencyStatistics::AddFailure()
 size_t
 TlsLatencyStatistics::GetCount() const
 {
-    return m_values.size() + m_failures;
+    return m_count + m_failures;
 }
 
 size_t
@@ -45,13 +83,12 @@ TlsLatencyStatistics::GetFailures() const
     return m_failures;
 }
 
-const std::vector<double>&
-TlsLatencyStatistics::GetSorted() const
+const std::vector<TlsLatencyStatistics::Value>&
+TlsLatencyStatistics::GetDistribution() const
 {
-    if (!m_sorted)
+    if (!m_recent.empty())
     {
-        std::sort(m_values.begin(), m_values.end());
-        m_sorted = true;
+        Merge();
     }
     return m_values;
 }
@@ -59,8 +96,16 @@ TlsLatencyStatistics::GetSorted() const
 double
 TlsLatencyStatistics::GetRanked(size_t rank) const
 {
-    return rank <= m_values.size() ? GetSorted()[rank - 1]
-                                   : std::numeric_limits<double>::infinity();
+    size_t count = 0;
+    for (const Value& one : GetDistribution())
+    {
+        count += one.count;
+        if (count >= rank)
+        {
+            return one.value;
+        }
+    }
+    return std::numeric_limits<double>::infinity();
 }
 
 std::optional<double>
@@ -129,8 +174,12 @@ TlsLatencyStatistics::GetMean() const
         return std::numeric_limits<double>::infinity();
     }
     // In order of size, so that the sum does not depend on the order of arrival.
-    const std::vector<double>& sorted = GetSorted();
-    return std::accumulate(sorted.begin(), sorted.end(), 0.0) / static_cast<double>(sorted.size());
+    double sum = 0;
+    for (const Value& one : GetDistribution())
+    {
+        sum += one.value * static_cast<double>(one.count);
+    }
+    return sum / static_cast<double>(m_count);
 }
 
 } // namespace ns3

@@ -49,8 +49,15 @@ class TlsLatencyStatistics
      */
     std::optional<std::pair<double, double>> GetInterval(double share) const;
 
-    /// @return what did not fail, in order of size
-    const std::vector<double>& GetSorted() const;
+    /// A value that was observed.
+    struct Value
+    {
+        double value; //!< a duration, in the unit of Add()
+        size_t count; //!< how often it was observed
+    };
+
+    /// @return what did not fail, each value once, in order of size
+    const std::vector<Value>& GetDistribution() const;
 
     /// @return the mean, plus infinity when something failed; nothing when there is none
     std::optional<double> GetMean() const;
@@ -68,8 +75,12 @@ class TlsLatencyStatistics
     /// @param rank 1 to GetCount() @return the observation of that rank
     double GetRanked(size_t rank) const;
 
-    mutable std::vector<double> m_values; //!< what did not fail
-    mutable bool m_sorted{true};          //!< m_values is in order
+    void Merge() const;
+
+    // Losses on a link give few different durations, so that millions of samples take little room.
+    mutable std::vector<Value> m_values;  //!< what did not fail, in order of size
+    mutable std::vector<double> m_recent; //!< what is not yet among them
+    size_t m_count{0};                    //!< what did not fail
     size_t m_failures{0};                 //!< what failed
 };
 

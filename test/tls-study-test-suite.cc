@@ -12,9 +12,11 @@
 #include "ns3/tls-study-options.h"
 #include "ns3/tls-study.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -131,6 +133,35 @@ class StatisticsTestCase : public TestCase
         {
             ExpectCoverage(share);
         }
+        ExpectRanks();
+    }
+
+    /// Thousands of observations, many of them equal, hold what a sorted list of them holds.
+    void ExpectRanks()
+    {
+        Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
+        random->SetStream(8);
+        TlsLatencyStatistics statistics;
+        std::vector<double> list;
+        for (int i = 0; i < 10000; ++i)
+        {
+            const double value = i % 3 == 0 ? random->GetValue() : random->GetInteger(0, 9) / 10.0;
+            statistics.Add(value);
+            list.push_back(value);
+        }
+        std::sort(list.begin(), list.end());
+        for (size_t rank = 1; rank <= list.size(); rank += 7)
+        {
+            const double share = static_cast<double>(rank) / static_cast<double>(list.size());
+            NS_TEST_ASSERT_MSG_EQ(*statistics.GetPercentile(share), list[rank - 1], rank);
+        }
+        NS_TEST_EXPECT_MSG_EQ(*statistics.GetPercentile(0), list.front(), "the least");
+        NS_TEST_EXPECT_MSG_EQ(*statistics.GetPercentile(1), list.back(), "the greatest");
+        const double sum = std::accumulate(list.begin(), list.end(), 0.0);
+        NS_TEST_EXPECT_MSG_EQ_TOL(*statistics.GetMean(), sum / 10000, 1e-9, "the mean");
+        const auto& values = statistics.GetDistribution();
+        list.erase(std::unique(list.begin(), list.end()), list.end());
+        NS_TEST_EXPECT_MSG_EQ(values.size(), list.size(), "each value once");
     }
 
     /// @param count of observations @param share a percentile @return whether it has an interval

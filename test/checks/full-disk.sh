@@ -76,6 +76,54 @@ killed() {
   [ -e "latency/latency.csv.tmp$process" ] && [ -e "latency/results.sqlite.tmp$process" ] &&
     rm latency/*.tmp"$process" && contents latency | diff before -
 }
+# Runs a function in a mount namespace where the folder disk is a file system of 2 MiB. Systems that
+# let nobody have one leave it out.
+on_small_disk() { # FUNCTION
+  unshare --map-root-user --mount bash -c 'mount -t tmpfs -o size=2m tmpfs disk && "$@"' - "$@"
+}
+
+# Fills the disk but for so many KiB.
+leave() { # KIB
+  rm -f disk/rest
+  head -c "$(($(df --output=avail disk | tail -n 1) - $1))K" /dev/zero >disk/rest
+}
+
+play_on_disk() { # RUN
+  "$programs/handshake-latency" --kind=tls12-ecdhe-rsa --rtt=10ms,50ms --loss=0,0.05 --samples=60 \
+    --crypto=modeled --RngRun="$1" --out=disk/latency
+}
+
+tables_on_full_disk() {
+  play_on_disk 1 && leave 8 && fails_without_trace disk/latency play_on_disk 7
+}
+
+# Tables are complete before pictures are drawn, and each picture is there whole or as it was.
+pictures_on_full_disk() {
+  local status=0 picture
+  play_on_disk 1 && leave 48 || return 1
+  cp disk/latency/latency.csv one.csv
+  play_on_disk 7 2>err.log || status=$?
+  cat err.log
+  [ $status -eq 1 ] && [ "$(wc -l <err.log)" -eq 1 ] &&
+    grep -q 'the files in disk/latency could not be written: ' err.log &&
+    ! cmp one.csv disk/latency/latency.csv && [ "$(wc -l <disk/latency/latency.csv)" -eq 123 ] ||
+    return 1
+  for picture in disk/latency/*.png; do
+    [ "$(tail -c 8 "$picture" | head -c 4)" = IEND ] || return 1
+  done
+  for picture in disk/latency/*.pdf; do
+    [ "$(tail -n 1 "$picture")" = '%%EOF' ] || return 1
+  done
+  ! find disk -name '*.tmp*' | grep .
+}
+mkdir disk
+export programs
+export -f contents fails_without_trace leave play_on_disk tables_on_full_disk pictures_on_full_disk
+if on_small_disk true 2>/dev/null; then
+  check "a full disk leaves the tables as they were" on_small_disk tables_on_full_disk
+  check "and no half-drawn picture" on_small_disk pictures_on_full_disk
+fi
+
 contents latency >before
 check "a killed process leaves temporary names, and the old files as they were" killed
 conclude

@@ -20,6 +20,7 @@ play() { # NAME OPTION...
     "$programs/tls-spdy-session" --out="$name" "$@"
 }
 play loss --drop=s2c:3
+play ipv6 --drop=s2c:3 --ipv6=true
 play openssl --hello=openssl-1.0.1
 play ticket --resume=ticket --clientAuth=true
 play http --protocol=http/1.1 --objects=3 --suite=TLS_DHE_RSA_WITH_AES_128_CBC_SHA --ocspBytes=1500

@@ -255,6 +255,22 @@ async function checkKinds(browser) {
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   });
+  await check('Over IPv6 the same messages are shown, and the lost segment', async () => {
+    const names = (page) => page.evaluate(() => explorer.session.messages.map((one) => one.name));
+    const older = await open(browser, 'loss');
+    const page = await open(browser, 'ipv6');
+    assert.deepEqual(await names(page), await names(older));
+    assert.ok((await names(page)).length > 20);
+    await page.keyboard.press('l');
+    assert.match(await panel(page).locator('h2').textContent(), /Segment 3 \(lost\)/);
+    await panel(page).getByRole('button', {name: /^segment \d+/}).click();
+    assert.match(await panel(page).textContent(), /Sent again after 25\d ms: RTO/);
+    await chip(page, 'Client Hello').click();
+    assert.match(await panel(page).textContent(), /server_name/);
+    assert.deepEqual(page.complaints, []);
+    await older.context().close();
+    await page.context().close();
+  });
   await check('A session of HTTP/1.1 shows requests, replies, DHE and the stapled status', async () => {
     const page = await open(browser, 'http');
     for (const [name, field] of [['Server Key Exchange', /ServerDHParams: 2048 bits/],
