@@ -290,12 +290,16 @@ dialog h2 { margin-top: 0; font-size: 18px; }
 dialog td, dialog th { padding: 2px 16px 2px 0; text-align: left; }
 kbd { padding: 0 5px; border: 1px solid var(--line); border-radius: 4px; font: inherit; }
 
+/* As wide as it needs; print makes it as wide as a page of A4 or Letter between its margins. */
+#diagram.printed { flex: none; width: 960px; overflow: hidden; }
+
 @media print {
   @page { margin: 10mm; }
   html, body, main, #diagram { display: block; height: auto; overflow: visible; }
   body { background: #fff; font-size: 11px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .tools, #panel header button, dialog { display: none; }
   .bar { border: 0; padding: 0 0 6px; }
+  #diagram { zoom: 0.74; font-size: 14px; }
   .heads { position: relative; background: none; }
   .chip, .timer, .chip.ack { background: #fff; }
   #panel { width: auto; border: 0; padding: 0; break-before: page; }
@@ -435,12 +439,12 @@ const WORDS = {
     'it does not give the number away.',
   'certificate check':
     'The client looks at each certificate of the chain: is it signed by the one above, is it ' +
-    'valid today, may it sign others, does it name the host that was asked for?',
+)PAGE";
+    page += R"PAGE(    'valid today, may it sign others, does it name the host that was asked for?',
   'certificate chain verified':
     'Every check has passed and the chain ends at a root that the client trusts.',
   'signature check':
-)PAGE";
-    page += R"PAGE(    'The server\'s share of the key exchange is signed with the key of its certificate. The check ' +
+    'The server\'s share of the key exchange is signed with the key of its certificate. The check ' +
     'shows that the share comes from the server and belongs to this handshake.',
   'shared secret':
     'Each end combines its own private number with the other\'s public value and arrives at the ' +
@@ -766,15 +770,15 @@ class Session {
         : `${item.name} ${item.detail || ''} ${item.carries || ''} ${wordsOf(item.fields)}`;
       item.text = `${item.layer} ${words} ${item.isLost ? 'lost' : ''} ` +
         `${item.isAgain ? 'retransmission sent again ' + item.repair : ''}`;
-      item.text = item.text.toLowerCase();
+)PAGE";
+    page += R"PAGE(      item.text = item.text.toLowerCase();
     }
     return item.text;
   }
 
   /** @return {string} what was agreed on, and how much there is to see */
   summary() {
-)PAGE";
-    page += R"PAGE(    const done = this.steps.find((step) => step.name === 'handshake complete');
+    const done = this.steps.find((step) => step.name === 'handshake complete');
     const agreed = done ? done.steps[0].detail + ' · ' : '';
     const lost = this.lost.length === 0 ? 'none lost' : `${this.lost.length} lost`;
     return `${agreed}${duration(this.end)} · ${this.messages.length.toLocaleString('en')} messages ` +
@@ -1094,6 +1098,7 @@ class Diagram {
     this.matches = new Set();
     this.carriers = new Set();
     this.drawn = [0, 0];
+    this.isPrinted = false;
     view.addEventListener('scroll', () => this.follow());
     new ResizeObserver(() => this.resize()).observe(view);
   }
@@ -1102,6 +1107,13 @@ class Diagram {
   setLayout(layout) {
     this.layout = layout;
     this.canvas.style.height = layout.height + 'px';
+    this.resize();
+  }
+
+  /** @param {boolean} isPrinted whether all of it is drawn, as wide as paper */
+  setPrinted(isPrinted) {
+    this.isPrinted = isPrinted;
+    this.view.classList.toggle('printed', isPrinted);
     this.resize();
   }
 
@@ -1128,14 +1140,13 @@ class Diagram {
     }
   }
 
-  /** @param {boolean} all whether everything is drawn, for print */
-  draw(all = false) {
+  draw() {
     if (!this.layout) {
       return;
     }
     const height = this.view.clientHeight;
-    const top = all ? 0 : Math.max(0, this.view.scrollTop - height);
-    const bottom = all ? this.layout.height : this.view.scrollTop + 2 * height;
+    const top = this.isPrinted ? 0 : Math.max(0, this.view.scrollTop - height);
+    const bottom = this.isPrinted ? this.layout.height : this.view.scrollTop + 2 * height;
     this.drawn = [top === 0 ? -1e9 : top, bottom];
     const focused = document.activeElement && document.activeElement.item;
     const lines = document.createDocumentFragment();
@@ -1209,12 +1220,12 @@ class Diagram {
     const to = this.x[item.from === 'client' ? 'server' : 'client'];
     const sign = Math.sign(to - from);
     const end = item.isLost ? from + LOST * (to - from) : to;
-    const style = [item.kind === 'segment' ? 'tcp' : item.layer === 'TLS' ? 'tls' : 'spdy',
+)PAGE";
+    page += R"PAGE(    const style = [item.kind === 'segment' ? 'tcp' : item.layer === 'TLS' ? 'tls' : 'spdy',
       item.isAck ? 'ack' : '', item.isLost ? 'lost' : '', item.isAgain ? 'again' : '',
       item === this.open ? 'open' : '', this.carriers.has(item) ? 'carrier' : ''].join(' ');
     const group = svg('g', {class: style});
-)PAGE";
-    page += R"PAGE(    group.append(svg('path', {class: 'arrow', d: `M${from} ${item.y}L${end - (item.isLost ? 0 : sign * 6)} ${item.y2}`}));
+    group.append(svg('path', {class: 'arrow', d: `M${from} ${item.y}L${end - (item.isLost ? 0 : sign * 6)} ${item.y2}`}));
     group.append(item.isLost
       ? svg('path', {class: 'arrow', d: `M${end - 7} ${item.y2 - 7}l14 14m0 -14l-14 14`})
       : svg('path', {class: 'tip', d: `M${end} ${item.y2}l${-sign * 9} -3.6v7.2z`}));
@@ -1585,19 +1596,19 @@ class Explorer {
     on('show-steps', 'change', (event) => this.showLayer('Step', event.target.checked));
     on('diagram', 'wheel', (event) => this.wheel(event));
     document.addEventListener('keydown', (event) => this.press(event));
-    const dark = matchMedia('(prefers-color-scheme: dark)');
+)PAGE";
+    page += R"PAGE(    const dark = matchMedia('(prefers-color-scheme: dark)');
     dark.addEventListener('change', () => this.paint());
     this.dark = dark;
     this.theme = 'auto';
     this.paint();
     addEventListener('beforeprint', () => {
       this.paint('light');
-      this.diagram.draw(true);
+      this.diagram.setPrinted(true);
     });
-)PAGE";
-    page += R"PAGE(    addEventListener('afterprint', () => {
+    addEventListener('afterprint', () => {
       this.paint();
-      this.diagram.draw();
+      this.diagram.setPrinted(false);
     });
   }
 

@@ -44,6 +44,7 @@ class Diagram {
     this.matches = new Set();
     this.carriers = new Set();
     this.drawn = [0, 0];
+    this.isPrinted = false;
     view.addEventListener('scroll', () => this.follow());
     new ResizeObserver(() => this.resize()).observe(view);
   }
@@ -52,6 +53,13 @@ class Diagram {
   setLayout(layout) {
     this.layout = layout;
     this.canvas.style.height = layout.height + 'px';
+    this.resize();
+  }
+
+  /** @param {boolean} isPrinted whether all of it is drawn, as wide as paper */
+  setPrinted(isPrinted) {
+    this.isPrinted = isPrinted;
+    this.view.classList.toggle('printed', isPrinted);
     this.resize();
   }
 
@@ -78,14 +86,13 @@ class Diagram {
     }
   }
 
-  /** @param {boolean} all whether everything is drawn, for print */
-  draw(all = false) {
+  draw() {
     if (!this.layout) {
       return;
     }
     const height = this.view.clientHeight;
-    const top = all ? 0 : Math.max(0, this.view.scrollTop - height);
-    const bottom = all ? this.layout.height : this.view.scrollTop + 2 * height;
+    const top = this.isPrinted ? 0 : Math.max(0, this.view.scrollTop - height);
+    const bottom = this.isPrinted ? this.layout.height : this.view.scrollTop + 2 * height;
     this.drawn = [top === 0 ? -1e9 : top, bottom];
     const focused = document.activeElement && document.activeElement.item;
     const lines = document.createDocumentFragment();

@@ -76,11 +76,11 @@ class Explorer {
     this.paint();
     addEventListener('beforeprint', () => {
       this.paint('light');
-      this.diagram.draw(true);
+      this.diagram.setPrinted(true);
     });
     addEventListener('afterprint', () => {
       this.paint();
-      this.diagram.draw();
+      this.diagram.setPrinted(false);
     });
   }
 

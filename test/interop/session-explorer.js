@@ -208,8 +208,16 @@ async function checkPrint(browser) {
     const shown = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor,
       document.documentElement.dataset.theme, getComputedStyle(document.querySelector('.tools')).display]);
     assert.deepEqual(shown, ['rgb(255, 255, 255)', 'light', 'none']);
+    // A4 between its margins, in the pixels of CSS.
+    await page.setViewportSize({width: 718, height: 1046});
+    await frames(page);
+    const cut = await page.evaluate(() => [...document.querySelectorAll('.chip, .node')]
+      .filter((one) => one.getBoundingClientRect().left < 0 || one.getBoundingClientRect().right > 718)
+      .map((one) => one.textContent));
+    assert.deepEqual(cut, []);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-    await page.emulateMedia({media: 'screen'});
+    assert.equal(await page.locator('#diagram.printed').count(), 0);
+    await page.emulateMedia({media: null});
     await page.pdf({path: path.join(folder, 'session.pdf'), format: 'A4'});
     assert.ok(fs.statSync(path.join(folder, 'session.pdf')).size > 20000);
   });
@@ -265,6 +273,7 @@ async function checkKinds(browser) {
     assert.match(await panel(page).locator('h2').textContent(), /Segment 3 \(lost\)/);
     await panel(page).getByRole('button', {name: /^segment \d+/}).click();
     assert.match(await panel(page).textContent(), /Sent again after 25\d ms: RTO/);
+    await page.fill('#search', 'client hello');
     await chip(page, 'Client Hello').click();
     assert.match(await panel(page).textContent(), /server_name/);
     assert.deepEqual(page.complaints, []);
