@@ -41,6 +41,10 @@ leave_as_found() {
 trap leave_as_found EXIT
 trap 'exit 130' INT TERM
 
+# Recent ns-3 writes headers that include ours from where they are, and keeps them when ours moved.
+[ ! -d "$work/build/include" ] ||
+  find "$work/build/include" -type f -exec grep -qF "$module/" {} \; -delete
+
 mkdir "$module"
 (cd "$root" && tar -c --exclude=node_modules CMakeLists.txt wscript model helper \
   examples test) | tar -x -C "$module"
