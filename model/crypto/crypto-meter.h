@@ -39,6 +39,10 @@ class CryptoMeter
     /// @param item a primitive that ran
     void Add(const CryptoWorkItem& item)
     {
+        if (m_work.empty())
+        {
+            m_work.reserve(USUAL_COUNT);
+        }
         m_work.push_back(item);
     }
 
@@ -55,6 +59,8 @@ class CryptoMeter
     }
 
   private:
+    static constexpr size_t USUAL_COUNT = 16; //!< items for which there is room at once
+
     CryptoWork m_work; //!< what ran since the last Take()
 };
 

@@ -107,7 +107,7 @@ TlsConnectionRunner::TlsConnectionRunner(tls::TlsRole role,
                    serverName,
                    sessionKey),
       m_processor(processor),
-      m_release(release)
+      m_release(std::move(release))
 {
     NS_LOG_FUNCTION(this << serverName << date);
 }
@@ -122,6 +122,13 @@ TlsConnectionRunner::KeepRecords()
 {
     NS_LOG_FUNCTION(this);
     m_connection.KeepRecords();
+}
+
+void
+TlsConnectionRunner::OmitKeyLog()
+{
+    NS_LOG_FUNCTION(this);
+    m_connection.OmitKeyLog();
 }
 
 void
@@ -560,11 +567,11 @@ Time
 TlsConnectionRunner::Charge()
 {
     const std::vector<TlsEvent>& events = m_step.output.events;
-    m_step.reached.assign(events.size(), Time(0));
     if (!m_processor || m_processor->GetCostModel()->IsZero())
     {
         return Time(0);
     }
+    m_step.reached.reserve(events.size());
     const tls::CryptoWork& work = m_step.output.work;
     Time total(0);
     size_t item = 0;
@@ -581,7 +588,7 @@ TlsConnectionRunner::Charge()
                                            0,
                                            MessageSize(events, i)});
         }
-        m_step.reached[i] = total;
+        m_step.reached.push_back(total);
     }
     for (; item < work.size(); item++)
     {

@@ -8,7 +8,6 @@
 #include "crypto-processor.h"
 
 #include "ns3/byte-view.h"
-#include "ns3/callback.h"
 #include "ns3/crypto-meter.h"
 #include "ns3/crypto-provider.h"
 #include "ns3/nstime.h"
@@ -20,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,10 +34,19 @@ struct TlsReleasedStep
     Time started;              //!< when it got a core
     Time cpu;                  //!< processor time that it took
     Time queued;               //!< time that it waited for a core
-    std::vector<Time> reached; //!< for each event, processor time of the step up to it
+    std::vector<Time> reached; //!< see GetReached(); empty where the step took no time
     size_t plaintext{0};       //!< octets of application data that it encrypted
     size_t received{0};        //!< octets from the peer that it took
     bool isBroken{false};      //!< everything before the loss of the transport is done
+
+    /**
+     * @param event index of an event
+     * @return processor time of the step up to it
+     */
+    Time GetReached(size_t event) const
+    {
+        return reached.empty() ? Time(0) : reached[event];
+    }
 };
 
 /**
@@ -58,7 +67,7 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
 {
   public:
     /// Called with each step that is done.
-    using ReleaseCallback = Callback<void, const TlsReleasedStep&>;
+    using ReleaseCallback = std::function<void(const TlsReleasedStep&)>;
 
     /**
      * @param role which end
@@ -85,6 +94,8 @@ class TlsConnectionRunner : public SimpleRefCount<TlsConnectionRunner>
 
     /// From now on the steps' outputs hold the records sent as they were before protection.
     void KeepRecords();
+    /// From now on the steps' outputs hold no lines for a key log.
+    void OmitKeyLog();
     /// The transport is up.
     void Start();
     /// @param data the next octets from the peer, cut anywhere

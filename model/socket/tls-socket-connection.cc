@@ -30,6 +30,20 @@ namespace
 using tls::TlsStep;
 
 /**
+ * Sessions belong to a host at an address and port: there, others may not know them.
+ * @param host that a client wants
+ * @param address of the server
+ * @return the name under which the client keeps its sessions
+ */
+std::string
+MakeSessionKey(const std::string& host, const Address& address)
+{
+    std::ostringstream key;
+    key << host << " " << address;
+    return key.str();
+}
+
+/**
  * @param events of a step
  * @return true when this end says close_notify in it
  */
@@ -52,18 +66,16 @@ TlsSocket::CreateRunner(tls::TlsRole role, const Address& address)
     NS_ABORT_MSG_IF(!config,
                     "Node " << GetNode()->GetId() << " cannot use TLS as a " << ToString(role)
                             << ": give it a configuration first, as TlsHelper does.");
-    // Sessions belong to a host at an address and port: there, others may not know them.
-    std::ostringstream sessionKey;
-    sessionKey << m_serverName << " " << address;
+    const bool isClient = role == tls::TlsRole::CLIENT;
     m_runner = Create<TlsConnectionRunner>(
         role,
         config,
-        role == tls::TlsRole::CLIENT ? m_serverName : "",
-        sessionKey.str(),
+        isClient ? m_serverName : "",
+        isClient ? MakeSessionKey(m_serverName, address) : "",
         std::make_unique<StreamRandomSource>(m_factory->GetRandom(role)),
         m_factory->GetDate(),
         GetNode()->GetObject<CryptoProcessor>(),
-        MakeCallback(&TlsSocket::HandleStep, this));
+        [this](const TlsReleasedStep& step) { HandleStep(step); });
 }
 
 void
@@ -72,6 +84,10 @@ TlsSocket::StartRunner()
     if (!m_recordTrace.IsEmpty())
     {
         m_runner->KeepRecords();
+    }
+    if (m_keyLogTrace.IsEmpty())
+    {
+        m_runner->OmitKeyLog();
     }
     m_runner->Start();
 }
@@ -170,7 +186,8 @@ TlsSocket::RecordEvents(const TlsReleasedStep& step)
     for (size_t i = 0; i < step.output.events.size(); i++)
     {
         const tls::TlsEvent& event = step.output.events[i];
-        const Time time = step.started + step.reached[i];
+        const Time reached = step.GetReached(i);
+        const Time time = step.started + reached;
         RecordTime(event, time);
         if (event.step == TlsStep::ALERT)
         {
@@ -180,8 +197,11 @@ TlsSocket::RecordEvents(const TlsReleasedStep& step)
         {
             NS_LOG_INFO(ToString(m_role) << ": " << ToString(event.step) << " " << event.detail);
         }
-        m_stepTrace(this, {time, step.reached[i] - previous, event});
-        previous = step.reached[i];
+        if (!m_stepTrace.IsEmpty())
+        {
+            m_stepTrace(this, {time, reached - previous, event});
+        }
+        previous = reached;
     }
     m_lastStep = m_times.cpu + previous;
     m_times.cpu += step.cpu;

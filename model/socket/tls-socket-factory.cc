@@ -184,6 +184,10 @@ TlsSocketFactory::SetServerConfig(const Address& local,
 std::shared_ptr<const tls::TlsConfig>
 TlsSocketFactory::GetServerConfig(const Address& local) const
 {
+    if (m_serverConfigs.empty())
+    {
+        return m_serverConfig;
+    }
     for (const bool isAny : {false, true})
     {
         const auto found = m_serverConfigs.find(KeyOf(local, isAny));

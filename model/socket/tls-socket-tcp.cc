@@ -12,6 +12,8 @@
 
 #include "ns3/log.h"
 #include "ns3/simulator.h"
+#include "ns3/tcp-socket-base.h"
+#include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -38,13 +40,14 @@ void
 TlsSocket::ObserveTcp()
 {
     const Ptr<TlsSocket> self(this);
-    m_tcp->SetConnectCallback(MakeCallback(&TlsSocket::HandleTcpConnected, self),
-                              MakeCallback(&TlsSocket::HandleTcpConnectFailed, self));
     m_tcp->SetCloseCallbacks(MakeCallback(&TlsSocket::HandleTcpNormalClose, self),
                              MakeCallback(&TlsSocket::HandleTcpErrorClose, self));
     m_tcp->SetSendCallback(MakeCallback(&TlsSocket::HandleTcpSend, self));
     m_tcp->SetRecvCallback(MakeCallback(&TlsSocket::HandleTcpRecv, self));
-    m_tcp->TraceConnectWithoutContext("State", MakeCallback(&TlsSocket::HandleTcpState, self));
+    // Not by name each time: a search through the descriptions of all trace sources.
+    static const auto state = TcpSocketBase::GetTypeId().LookupTraceSourceByName("State");
+    state->ConnectWithoutContext(PeekPointer(m_tcp),
+                                 MakeCallback(&TlsSocket::HandleTcpState, self));
 }
 
 void

@@ -91,7 +91,8 @@ TlsSocket::GetTypeId()
                             MakeTraceSourceAccessor(&TlsSocket::m_recordTrace),
                             "ns3::TlsSocket::RecordTracedCallback")
             .AddTraceSource("KeyLog",
-                            "A line of an NSS key log. These are the connection's secrets.",
+                            "A line of an NSS key log. These are the connection's secrets. To be "
+                            "connected before the handshake begins.",
                             MakeTraceSourceAccessor(&TlsSocket::m_keyLogTrace),
                             "ns3::TlsSocket::KeyLogTracedCallback")
             .AddTraceSource("Established",
@@ -365,6 +366,9 @@ TlsSocket::Connect(const Address& address)
     }
     CopyOptions();
     TcpProfile::FitSegments(m_tcp, address);
+    const Ptr<TlsSocket> self(this);
+    m_tcp->SetConnectCallback(MakeCallback(&TlsSocket::HandleTcpConnected, self),
+                              MakeCallback(&TlsSocket::HandleTcpConnectFailed, self));
     ObserveTcp();
     CreateRunner(tls::TlsRole::CLIENT, address);
     m_state = State::CONNECTING;

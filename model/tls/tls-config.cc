@@ -40,6 +40,7 @@ std::vector<SignatureScheme>
 TlsConfig::GetSignatureSchemes() const
 {
     std::vector<SignatureScheme> schemes;
+    schemes.reserve(signatureSchemes.size());
     for (const SignatureScheme scheme : signatureSchemes)
     {
         const bool cameWith13 = IsPss(scheme) || scheme == SignatureScheme::ED25519;

@@ -34,6 +34,12 @@ TlsConnection::KeepRecords()
     m_core->context.records.KeepWritten();
 }
 
+void
+TlsConnection::OmitKeyLog()
+{
+    m_core->context.isKeyLogRead = false;
+}
+
 TlsOutput
 TlsConnection::Start()
 {

@@ -54,6 +54,9 @@ class TlsConnection
     /// From now on outputs hold the records sent as they were before protection.
     void KeepRecords();
 
+    /// From now on outputs hold no lines for a key log: nobody reads them.
+    void OmitKeyLog();
+
     /// @return a client's first flight; a server has nothing to say yet
     TlsOutput Start();
 

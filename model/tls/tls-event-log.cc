@@ -9,6 +9,14 @@ namespace ns3
 namespace tls
 {
 
+namespace
+{
+
+/// Events for which there is room at once: few steps have more.
+constexpr size_t USUAL_COUNT = 12;
+
+} // namespace
+
 TlsEventLog::TlsEventLog(const CryptoMeter& meter)
     : m_meter(&meter)
 {
@@ -17,13 +25,23 @@ TlsEventLog::TlsEventLog(const CryptoMeter& meter)
 void
 TlsEventLog::Add(TlsStep step, TlsDirection direction, size_t bytes, std::string detail)
 {
-    m_events.push_back({step, direction, bytes, std::move(detail), GetWork()});
+    Push({step, direction, bytes, std::move(detail), GetWork()});
 }
 
 void
 TlsEventLog::AddLocalAt(size_t workEnd, TlsStep step, size_t bytes, std::string detail)
 {
-    m_events.push_back({step, TlsDirection::LOCAL, bytes, std::move(detail), workEnd});
+    Push({step, TlsDirection::LOCAL, bytes, std::move(detail), workEnd});
+}
+
+void
+TlsEventLog::Push(TlsEvent event)
+{
+    if (m_events.empty())
+    {
+        m_events.reserve(USUAL_COUNT);
+    }
+    m_events.push_back(std::move(event));
 }
 
 size_t

@@ -45,6 +45,8 @@ class TlsEventLog
     std::vector<TlsEvent> Take();
 
   private:
+    void Push(TlsEvent event);
+
     const CryptoMeter* m_meter;     //!< counts the work
     std::vector<TlsEvent> m_events; //!< steps so far in this call
 };

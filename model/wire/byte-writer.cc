@@ -11,6 +11,19 @@ namespace ns3
 namespace wire
 {
 
+namespace
+{
+
+/// Room for most of what is written, so that it need not be found anew for 1, 2, 4, 8... octets.
+constexpr size_t INITIAL_CAPACITY = 64;
+
+} // namespace
+
+ByteWriter::ByteWriter()
+{
+    m_bytes.reserve(INITIAL_CAPACITY);
+}
+
 void
 ByteWriter::Number(uint64_t value, size_t width)
 {

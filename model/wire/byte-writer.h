@@ -28,6 +28,8 @@ class ByteWriter
         size_t width;  //!< octets of the length field, 1 to 4
     };
 
+    ByteWriter();
+
     /// @param value written in 8 bits
     void U8(uint8_t value);
     /// @param value written in 16 bits

@@ -213,6 +213,10 @@ TlsHandshakeContext::SendRecord(TlsContentType type, ByteView fragment)
 void
 TlsHandshakeContext::LogKey(const std::string& label, ByteView clientRandom, ByteView secret)
 {
+    if (!isKeyLogRead)
+    {
+        return;
+    }
     keyLog.push_back(label + " " + wire::ToHex(clientRandom) + " " + wire::ToHex(secret));
 }
 

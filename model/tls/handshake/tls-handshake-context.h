@@ -175,6 +175,7 @@ class TlsHandshakeContext
     bool mayHeartbeat{false};                //!< whether the peer takes heartbeat requests
     bool takesHeartbeat{false};              //!< whether the peer may send them
     bool hasNewReadKeys{false};              //!< whether the last message changed the peer's keys
+    bool isKeyLogRead{true};                 //!< whether somebody asks for keyLog
 
   private:
     std::string GetSessionKey() const;

@@ -7,7 +7,6 @@
 #include "ns3/assert.h"
 
 #include <algorithm>
-#include <set>
 
 namespace ns3
 {
@@ -17,6 +16,8 @@ namespace tls
 namespace
 {
 
+/// Extensions for which there is room at once: few hellos have more.
+constexpr size_t USUAL_COUNT = 16;
 /// RFC 6066, 3.
 constexpr uint8_t NAME_TYPE_HOST_NAME = 0;
 /// CertificateStatusType of OCSP (RFC 6066, 8).
@@ -55,6 +56,7 @@ DecodeNumbers(ByteView data)
     ByteReader reader(data);
     ByteReader list(reader.Vector16());
     std::vector<T> values;
+    values.reserve(list.Remaining() / 2);
     while (list.Remaining() > 0)
     {
         values.push_back(static_cast<T>(list.U16()));
@@ -108,6 +110,10 @@ ReadNames(ByteReader& reader)
 void
 TlsExtensionList::Add(TlsExtensionType type, Bytes data)
 {
+    if (m_extensions.empty())
+    {
+        m_extensions.reserve(USUAL_COUNT);
+    }
     m_extensions.push_back({type, std::move(data)});
 }
 
@@ -165,15 +171,14 @@ TlsExtensionList::GetAll() const
 bool
 TlsExtensionList::HasDuplicate() const
 {
-    std::set<TlsExtensionType> seen;
+    std::vector<TlsExtensionType> types;
+    types.reserve(m_extensions.size());
     for (const TlsExtension& extension : m_extensions)
     {
-        if (!seen.insert(extension.type).second)
-        {
-            return true;
-        }
+        types.push_back(extension.type);
     }
-    return false;
+    std::sort(types.begin(), types.end());
+    return std::adjacent_find(types.begin(), types.end()) != types.end();
 }
 
 void
