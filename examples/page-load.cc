@@ -45,7 +45,7 @@ int
 main(int argc, char* argv[])
 {
     CommandLine cmd(__FILE__);
-    TlsStudy study(cmd, "page-load");
+    TlsStudy study(cmd, "page-load", WebPageOptions::KIND);
     WebPageOptions options;
     options.AddTo(cmd);
     cmd.Parse(argc, argv);

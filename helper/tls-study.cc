@@ -77,12 +77,16 @@ Sum(const std::vector<size_t>& sizes)
 
 } // namespace
 
-TlsStudy::TlsStudy(CommandLine& cmd, const std::string& program)
+TlsStudy::TlsStudy(CommandLine& cmd, const std::string& program, const std::string& kind)
     : m_program(program.empty() ? cmd.GetName() : program)
 {
     if (m_program.empty())
     {
         m_program = "study";
+    }
+    if (!kind.empty())
+    {
+        m_options.kind = kind;
     }
     m_options.AddTo(cmd);
 }

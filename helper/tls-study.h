@@ -41,8 +41,11 @@ class TlsStudy
      *
      * @param cmd the program's command line; it must outlive Parse()
      * @param program name for messages and for the default of --out, empty: the executable's
+     * @param kind default of --kind, empty: that of TlsStudyOptions
      */
-    explicit TlsStudy(CommandLine& cmd, const std::string& program = "");
+    explicit TlsStudy(CommandLine& cmd,
+                      const std::string& program = "",
+                      const std::string& kind = "");
     ~TlsStudy();
 
     TlsStudy(const TlsStudy&) = delete;

@@ -24,6 +24,9 @@ namespace ns3
 /// The options of page loads, besides those of TlsStudyOptions. The strings are what was given.
 struct WebPageOptions
 {
+    /// Default of --kind: a browser resumes the sessions of a host.
+    static constexpr const char* KIND = "tls12-id";
+
     std::string protocol{"http,https,spdy/3.1"}; //!< what carries the page, a list
     std::string page{"early-web"};               //!< built in, or a file
     std::string domains{"multi"};                //!< hosts of the page, a list of multi and single

@@ -18,6 +18,7 @@ std::vector<BenchResult>
 BenchPages(uint32_t repetitions)
 {
     TlsStudyOptions options;
+    options.kind = WebPageOptions::KIND;
     options.rtt = "100ms";
     TlsStudyOptions::Values values;
     std::string refusal = options.Parse(values);
