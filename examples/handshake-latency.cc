@@ -184,10 +184,17 @@ main(int argc, char* argv[])
     TlsStudy study(cmd, "handshake-latency");
     study.GetOptions().kind = "tls12-ecdhe-rsa,tls12-rsa";
     study.GetOptions().rtt = "10ms,50ms,100ms,200ms";
-    study.GetOptions().loss = "0,0.01,0.02,0.05,0.1";
+    const std::string losses = "0,0.01,0.02,0.05,0.1";
+    study.GetOptions().loss = losses;
     SweepOptions options;
     options.AddTo(cmd);
     cmd.Parse(argc, argv);
+    const bool isApart = !study.GetOptions().lossUp.empty() || !study.GetOptions().lossDown.empty();
+    if (isApart && study.GetOptions().loss == losses)
+    {
+        // Who names the loss of one direction has no sweep in mind.
+        study.GetOptions().loss = "0";
+    }
     std::string refusal = options.variation.Apply(study.GetOptions().kind);
     if (!refusal.empty())
     {
