@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 
 """Compares the simulator with OpenSSL 3.0 over Linux, as measured, and writes
-doc/data/linux-comparison.csv. What is compared, and how, is in doc/linux-comparison.rst.
+doc/data/linux-comparison.csv and the tables of doc/linux-comparison.rst, which says what is compared,
+and how.
 
 usage: make-linux-comparison.py [--quick | --fit] [BUILD_FOLDER]
   --quick   flights, cells without loss and single drops alone; writes nothing
@@ -34,6 +35,7 @@ TIMER = 36                       # ms that a timer of Linux may be late
 EARLY = -5                       # ms that a measured penalty may be below the simulated one
 HOST = ('--clientCpu=openssl-testbed', '--serverCpu=openssl-testbed')
 TESTBED = ('--chain=openssl-testbed', '--tcp=linux')
+BEGIN, END = 'What was found, as the command writes it', 'End of what was found'
 QUICK = ('--crypto=modeled',)    # the same times, with stand-ins for public-key arithmetic
 FAST = '10Gbps'                  # rate of the measurements without an emulated link
 
@@ -99,12 +101,15 @@ class Report:
     """What was compared: a table, and a line for each check."""
 
     def __init__(self):
-        self.rows = []
+        self.rows = []           # of the file, and for each check what held and what did not
         self.counts = {}
+        self.found = {}          # for each check the numbers that were found, with their unit
+        self.pools = {}          # of penalties: what the second table says, by kind and RTT
 
     def add(self, check, kind, cell, real, simulated, found, limit, passes):
         self.rows.append((check, kind, cell, real, simulated, found, limit,
                           'yes' if passes else 'NO'))
+        self.found.setdefault(check, []).append(found)
         good, bad = self.counts.setdefault(check, ([], []))
         (good if passes else bad).append(f'{kind} {cell}: {found}, allowed is {limit}')
 
@@ -122,6 +127,33 @@ class Report:
             writer.writerow(('check', 'kind', 'cell', 'measured', 'simulated', 'found', 'limit',
                              'holds'))
             writer.writerows(self.rows)
+        path = ROOT / 'doc/linux-comparison.rst'
+        text = path.read_text()
+        before, rest = text.split(f'.. {BEGIN}\n')
+        after = rest.split(f'.. {END}\n')[1]
+        path.write_text(f'{before}.. {BEGIN}\n\n{self.tables()}\n.. {END}\n{after}')
+
+    def tables(self):
+        """What was found, for the manual."""
+        checks = []
+        for check, (good, bad) in self.counts.items():
+            numbers = [(float(text.split()[0]), text) for text in self.found[check]]
+            checks.append((check, f'{len(good)} of {len(good) + len(bad)}', min(numbers)[1],
+                           max(numbers)[1]))
+        return '\n'.join((
+            table(('', 'hold', 'least found', 'most found'), checks),
+            table(('Penalties of all losses together', 'measured, N', 'simulated, no SACK',
+                   'distance', 'measured, A', 'distance', 'simulated, SACK', 'distance from A'),
+                  [(f'{kind}, RTT {rtt} ms', *values)
+                   for (kind, rtt), values in self.pools.items()])))
+
+
+def table(header, rows):
+    """A list-table of the manual."""
+    lines = ['.. list-table::', '   :header-rows: 1', '']
+    for row in (header, *rows):
+        lines += [('   * - ' if i == 0 else '     - ') + text for i, text in enumerate(row)]
+    return '\n'.join(line.rstrip() for line in lines) + '\n'
 
 
 # Flights
@@ -345,13 +377,21 @@ def compare_losses(kinds, report):
     return cells
 
 
-def tell_series_a(kinds, without_sack):
-    """What ns-3 lacks of Linux as it ships, with SACK, RACK and tail loss probes."""
-    for sack, cells in (('without SACK', without_sack), ('with SACK', LossyCells(kinds, 'true'))):
-        print(f'Simulated {sack} beside Linux as it ships (series A), distance of penalties:')
-        for kind, rtt, real, ours in cells.pools('A'):
-            print(f'    {kind.name} RTT {rtt} ms: {distance(real, ours, band_above(0)):.3f}, mean '
-                  f'{statistics.mean(real):.0f} measured, {statistics.mean(ours):.0f} simulated')
+def compare_series_a(kinds, without_sack, report):
+    """What ns-3 lacks of Linux as it ships: no check, but the size of the difference."""
+    def describe(times):
+        return f'{statistics.mean(times):.0f} ms'
+
+    with_sack = LossyCells(kinds, 'true')
+    plain = {(kind.name, rtt): (real, ours) for kind, rtt, real, ours in without_sack.pools('N')}
+    shipped = {(kind.name, rtt): (real, ours) for kind, rtt, real, ours in without_sack.pools('A')}
+    for kind, rtt, real, ours in with_sack.pools('A'):
+        key = kind.name, rtt
+        report.pools[key] = (
+            describe(plain[key][0]), describe(plain[key][1]),
+            f'{distance(*plain[key], band_above(0)):.3f}',
+            describe(real), f'{distance(*shipped[key], band_above(0)):.3f}',
+            describe(ours), f'{distance(real, ours, band_above(0)):.3f}')
 
 
 # Host costs
@@ -424,11 +464,9 @@ def main():
     compare_drops(kinds, report)
     if '--quick' in sys.argv:
         return report.tell()
-    cells = compare_losses(kinds, report)
+    compare_series_a(kinds, compare_losses(kinds, report), report)
     report.write()
-    held = report.tell()
-    tell_series_a(kinds, cells)
-    return held
+    return report.tell()
 
 
 if __name__ == '__main__':

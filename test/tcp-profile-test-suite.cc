@@ -463,6 +463,63 @@ class SegmentFitTestCase : public TestCase
 };
 
 /**
+ * When acknowledgments are sent to which no data comes along.
+ */
+class AckPaceTestCase : public TestCase
+{
+  public:
+    AckPaceTestCase()
+        : TestCase("After an answer an acknowledgment waits 40 ms for data to go with; once none "
+                   "came, the next ones go at once")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        {
+            TlsTestWorld world;
+            world.Install();
+            TlsTestPeer client;
+            TlsTestPeer server;
+            client.toSend = "question";
+            server.Listen(world);
+            Simulator::ScheduleNow(&TlsTestPeer::Connect, &client, &world);
+            Simulator::Stop(Seconds(0.5));
+            Simulator::Run();
+            world.nodes.Get(0)->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
+                "Tx",
+                MakeCallback(&AckPaceTestCase::Sent, this));
+            for (int i = 0; i < 3; ++i)
+            {
+                m_sent.clear();
+                const Time start = Simulator::Now();
+                server.toSend += "answer";
+                server.SendMore();
+                Simulator::Stop(Seconds(1));
+                Simulator::Run();
+                NS_TEST_ASSERT_MSG_EQ(m_sent.size(), 1, "one acknowledgment");
+                // The way of the answer takes 5 ms, and some microseconds at 10 Mbit/s.
+                const double waited = (m_sent[0] - start).GetSeconds() * 1000 - 5;
+                NS_TEST_EXPECT_MSG_EQ_TOL(waited, (i == 0 ? 40 : 0), 0.2, "ms, answer " << i);
+            }
+            client.socket->Close();
+            Simulator::Stop(Seconds(10));
+            Simulator::Run();
+            server.listener->Close();
+        }
+        Simulator::Destroy();
+    }
+
+    void Sent(Ptr<const Packet> /* packet */, Ptr<Ipv4> /* ip */, uint32_t /* interface */)
+    {
+        m_sent.push_back(Simulator::Now());
+    }
+
+    std::vector<Time> m_sent; //!< when the client sent packets
+};
+
+/**
  * The suite.
  */
 class TcpProfileTestSuite : public TestSuite
@@ -473,6 +530,7 @@ class TcpProfileTestSuite : public TestSuite
     {
         AddTestCase(new LinuxRttEstimatorTestCase);
         AddTestCase(new TcpProfileScopeTestCase);
+        AddTestCase(new AckPaceTestCase);
         AddTestCase(new SegmentFitTestCase(false));
         AddTestCase(new SegmentFitTestCase(true));
         AddTestCase(new SingleDropTestCase);

@@ -179,7 +179,7 @@ class SweepPairTestCase : public TestCase
         for (const std::string model : {"bernoulli", "gilbert:0.1,0.5"})
         {
             TlsStudyOptions options = Lossy();
-            options.kind = "tls12-ecdhe-rsa,tls12-rsa,tls12-ticket,tls12-id";
+            options.kind = "tls12-ecdhe-rsa,tls12-ticket,tls13,tls13-psk";
             options.rtt = "10ms,80ms";
             options.lossModel = model;
             const SweepRun run(options, Take(SAMPLES));

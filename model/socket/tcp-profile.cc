@@ -203,6 +203,16 @@ TcpProfile::EndQuickAck(Ptr<Socket> socket)
     }
 }
 
+void
+TcpProfile::BeginQuickAck(Ptr<Socket> socket)
+{
+    Ptr<TcpProfile> profile = socket->GetNode()->GetObject<TcpProfile>();
+    if (profile && profile->m_profile != "ns3" && DynamicCast<TcpSocketBase>(socket))
+    {
+        socket->SetAttribute("DelAckCount", UintegerValue(1));
+    }
+}
+
 bool
 TcpProfile::IsProfile(const std::string& name)
 {

@@ -88,6 +88,13 @@ class TcpProfile : public Object
     static void EndQuickAck(Ptr<Socket> socket);
 
     /**
+     * Goes back to immediate acknowledgments. Does nothing on a node without a profile.
+     *
+     * @param socket a connected TCP socket
+     */
+    static void BeginQuickAck(Ptr<Socket> socket);
+
+    /**
      * @param name a profile's name
      * @return true when it is "linux" or "ns3"
      */

@@ -254,12 +254,7 @@ TlsSocket::ReadTcp()
         const uint32_t size = packet->GetSize();
         tls::Bytes data(size);
         packet->CopyData(data.data(), size);
-        if (m_received <= QUICK_ACK_OCTETS && m_received + size > QUICK_ACK_OCTETS)
-        {
-            TcpProfile::EndQuickAck(m_tcp);
-        }
-        m_received += size;
-        m_lastReceived = Simulator::Now();
+        PaceAcks(size);
         m_runner->Receive(data);
     }
     const bool isLive = m_state == State::HANDSHAKE || m_state == State::OPEN;
@@ -268,6 +263,27 @@ TlsSocket::ReadTcp()
         m_isStreamRead = true;
         m_runner->EndStream();
     }
+}
+
+void
+TlsSocket::PaceAcks(uint32_t size)
+{
+    if (m_received <= QUICK_ACK_OCTETS && m_received + size > QUICK_ACK_OCTETS)
+    {
+        TcpProfile::EndQuickAck(m_tcp);
+    }
+    else if (m_isAckWaiting && Simulator::Now() - m_lastReceived >= REPLY_TIME)
+    {
+        // No data went with the last acknowledgment, a timer sent it: as Linux does, this end stops
+        // to expect any.
+        TcpProfile::BeginQuickAck(m_tcp);
+        m_isDelayingAcks = false;
+        m_isAckWaiting = false;
+    }
+    m_received += size;
+    m_lastReceived = Simulator::Now();
+    // Two segments are acknowledged at once.
+    m_isAckWaiting = m_isDelayingAcks && !m_isAckWaiting && m_received <= QUICK_ACK_OCTETS;
 }
 
 void
@@ -328,9 +344,11 @@ TlsSocket::FlushToTcp()
             break;
         }
         m_toTcp.Take(data.Size());
+        m_isAckWaiting = false;
         if (m_received > 0 && Simulator::Now() - m_lastReceived < REPLY_TIME)
         {
             TcpProfile::EndQuickAck(m_tcp);
+            m_isDelayingAcks = true;
         }
         if (isFull)
         {

@@ -269,6 +269,7 @@ class TlsSocket : public Socket
     int ForwardToTcp(const std::function<int(Socket&)>& call);
     void CopyOptions();
     void ReadTcp();
+    void PaceAcks(uint32_t size);
     void ReadOn();
     void ScheduleReadOn();
     void FlushToTcp();
@@ -312,19 +313,21 @@ class TlsSocket : public Socket
     bool m_isEstablished{false};   //!< the handshake is complete
     /// For what protocol early data can be or was sent; nothing: for none.
     std::optional<std::string> m_earlyProtocol;
-    bool m_isEndNotified{false}; //!< the application knows of the end
-    std::string m_lossReason;    //!< why TCP was lost
-    std::string m_failure;       //!< why the connection failed
-    uint64_t m_received{0};      //!< octets taken from TCP
-    Time m_lastReceived;         //!< when the last of them came
-    TlsConnectionTimes m_times;  //!< when it reached what
-    Time m_lastStep{0};          //!< processor time charged before the last step reported
-    EventId m_closeTimer;        //!< gives up waiting for the peer's close_notify
-    EventId m_flushEvent;        //!< gives TCP the rest of a flight
-    EventId m_readEvent;         //!< reads on after the application has made room
-    uint8_t m_copiedTos{0};      //!< type of service that TCP has
-    uint8_t m_copiedTclass{0};   //!< traffic class that TCP has
-    uint8_t m_copiedPriority{0}; //!< priority that TCP has
+    bool m_isEndNotified{false};  //!< the application knows of the end
+    std::string m_lossReason;     //!< why TCP was lost
+    std::string m_failure;        //!< why the connection failed
+    uint64_t m_received{0};       //!< octets taken from TCP
+    Time m_lastReceived;          //!< when the last of them came
+    bool m_isDelayingAcks{false}; //!< acknowledgments wait for data to go with
+    bool m_isAckWaiting{false};   //!< one does, until a timer sends it
+    TlsConnectionTimes m_times;   //!< when it reached what
+    Time m_lastStep{0};           //!< processor time charged before the last step reported
+    EventId m_closeTimer;         //!< gives up waiting for the peer's close_notify
+    EventId m_flushEvent;         //!< gives TCP the rest of a flight
+    EventId m_readEvent;          //!< reads on after the application has made room
+    uint8_t m_copiedTos{0};       //!< type of service that TCP has
+    uint8_t m_copiedTclass{0};    //!< traffic class that TCP has
+    uint8_t m_copiedPriority{0};  //!< priority that TCP has
 
     TracedCallback<Ptr<const TlsSocket>, const TlsStepRecord&> m_stepTrace;    //!< `Step`
     TracedCallback<Ptr<const TlsSocket>, const tls::TlsRecord&> m_recordTrace; //!< `Record`
