@@ -142,8 +142,8 @@ class Report:
                            max(numbers)[1]))
         return '\n'.join((
             table(('', 'hold', 'least found', 'most found'), checks),
-            table(('Penalties of all losses together', 'measured, N', 'simulated, no SACK',
-                   'distance', 'measured, A', 'distance', 'simulated, SACK', 'distance from A'),
+            table(('Mean of penalties', 'measured, N', 'simulated, no SACK', 'distance',
+                   'measured, A', 'distance', 'simulated, SACK', 'distance from A'),
                   [(f'{kind}, RTT {rtt} ms', *values)
                    for (kind, rtt), values in self.pools.items()])))
 
