@@ -269,7 +269,11 @@ TlsClientHandshake12::ApplyChoice(const TlsServerHello& hello)
     }
     m_context.takesHeartbeat = m_choice.heartbeat.has_value();
     m_context.mayHeartbeat = m_choice.heartbeat == TlsHeartbeatMode::PEER_ALLOWED_TO_SEND;
-    if (m_choice.maxFragmentLength > 0)
+    if (m_choice.recordSizeLimit)
+    {
+        m_context.LimitRecordSize(*m_choice.recordSizeLimit);
+    }
+    else if (m_choice.maxFragmentLength > 0)
     {
         m_context.LimitFragments(m_choice.maxFragmentLength);
     }

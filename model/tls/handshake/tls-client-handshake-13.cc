@@ -414,7 +414,7 @@ TlsClientHandshake13::ApplyAnswer(const TlsServerAnswer13& answer)
     m_context.session.alpn = answer.alpn;
     if (answer.recordSizeLimit)
     {
-        m_context.LimitRecordSize(*answer.recordSizeLimit);
+        m_context.LimitRecordSize(*answer.recordSizeLimit - 1);
     }
     else if (answer.maxFragmentLength > 0)
     {

@@ -6,6 +6,8 @@
 
 #include "ns3/openssl-101-hello.h"
 #include "ns3/openssl-30-hello.h"
+#include "ns3/tls-extension-13.h"
+#include "ns3/tls-hello-13.h"
 
 #include <algorithm>
 
@@ -289,6 +291,23 @@ ReadMaxFragmentLength(const TlsConfig& config, ByteView data, TlsServerChoice& c
 }
 
 std::optional<TlsAlert>
+ReadRecordSizeLimit(const TlsConfig&, ByteView data, TlsServerChoice& choice)
+{
+    choice.recordSizeLimit = DecodeRecordSizeLimit(data);
+    if (!choice.recordSizeLimit)
+    {
+        return Malformed("record_size_limit");
+    }
+    if (*choice.recordSizeLimit < TLS_MIN_RECORD_SIZE_LIMIT)
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server asks for records of " +
+                            std::to_string(*choice.recordSizeLimit) + " octets"};
+    }
+    return std::nullopt;
+}
+
+std::optional<TlsAlert>
 ReadAlpn(const TlsConfig& config, ByteView data, TlsServerChoice& choice)
 {
     const auto protocols = DecodeAlpn(data);
@@ -357,6 +376,7 @@ const ExtensionRow EXTENSIONS[]{
          return ReadEmpty(data, "server_name", isKnown);
      }},
     {TlsExtensionType::MAX_FRAGMENT_LENGTH, "max_fragment_length", &ReadMaxFragmentLength},
+    {TlsExtensionType::RECORD_SIZE_LIMIT, "record_size_limit", &ReadRecordSizeLimit},
     {TlsExtensionType::EC_POINT_FORMATS, "ec_point_formats", &ReadPointFormats},
     {TlsExtensionType::SESSION_TICKET,
      "session_ticket",
@@ -545,6 +565,11 @@ ReadServerChoice(const TlsHandshakeContext& context,
     {
         return TlsAlert{TlsAlertDescription::PROTOCOL_VERSION,
                         "the server chose version " + std::to_string(hello.serverVersion)};
+    }
+    if (IsDowngraded(hello.random, config.maxVersion, version))
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server has a higher version than it chose: someone changed the hello"};
     }
     choice.suite = FindCipherSuite(hello.cipherSuite);
     if (!choice.suite || !Contains(offer.cipherSuites, hello.cipherSuite) ||

@@ -35,6 +35,7 @@ struct TlsServerChoice
     bool mayStapleOcsp{false};                   //!< whether a Certificate Status may come
     std::optional<TlsHeartbeatMode> heartbeat;   //!< RFC 6520
     size_t maxFragmentLength{0};                 //!< RFC 6066, 4; 0: not agreed on
+    std::optional<uint16_t> recordSizeLimit;     //!< RFC 8449, 4
     std::optional<Bytes> renegotiatedConnection; //!< of renegotiation_info (RFC 5746, 3.2)
 };
 

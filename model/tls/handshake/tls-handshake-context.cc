@@ -136,9 +136,9 @@ TlsHandshakeContext::LimitFragments(size_t length)
 }
 
 void
-TlsHandshakeContext::LimitRecordSize(uint16_t peerLimit)
+TlsHandshakeContext::LimitRecordSize(size_t peerLimit)
 {
-    fragmentLimit = std::min<size_t>(TLS_MAX_PLAINTEXT, peerLimit - 1);
+    fragmentLimit = std::min(TLS_MAX_PLAINTEXT, peerLimit);
     maxFragment = std::min(config->maxFragment, fragmentLimit);
     records.SetRecordSizeLimit(config->tls13.recordSizeLimit);
 }

@@ -121,9 +121,9 @@ class TlsHandshakeContext
 
     /**
      * Keep to record_size_limit from now on, in protected records (RFC 8449, 4).
-     * @param peerLimit largest content of a record that the peer takes, with the content type
+     * @param peerLimit largest plaintext of a record that the peer takes, without content type
      */
-    void LimitRecordSize(uint16_t peerLimit);
+    void LimitRecordSize(size_t peerLimit);
 
     /// @return whether another handshake on this connection is allowed now
     bool MayRenegotiate() const;

@@ -417,7 +417,7 @@ TlsServerHandshake13::BeginSession()
     const TlsConfig13& config = m_context.config->tls13;
     if (m_offer13.recordSizeLimit && config.recordSizeLimit > 0)
     {
-        m_context.LimitRecordSize(*m_offer13.recordSizeLimit);
+        m_context.LimitRecordSize(*m_offer13.recordSizeLimit - 1);
     }
     else if (m_offer.maxFragmentLength > 0)
     {
