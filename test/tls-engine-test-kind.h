@@ -21,6 +21,7 @@ struct TlsTestKind
     std::string name;                  //!< for the title
     std::function<TlsTestPair()> make; //!< both ends, caches included, new for each session
     size_t step{1};                    //!< every how many octets something is done
+    Bytes earlyData{};                 //!< what the client sends as such
 };
 
 /**
@@ -48,6 +49,17 @@ TlsTestKind ResumedKind(TlsVersion version);
  * @return a full handshake with a client that proves itself, an OCSP response and a ticket
  */
 TlsTestKind MutualKind(TlsVersion version);
+
+/// @return a full handshake of TLS 1.3
+TlsTestKind Full13Kind();
+/// @return a handshake of TLS 1.3 with a second hello, for another group and with a cookie
+TlsTestKind Retry13Kind();
+/// @return a handshake of TLS 1.3 that goes on with a session by its ticket
+TlsTestKind Resumed13Kind();
+/// @return the same with early data, which the server takes
+TlsTestKind Early13Kind();
+/// @return a full handshake of TLS 1.3 with a client that proves itself and an OCSP response
+TlsTestKind Mutual13Kind();
 
 } // namespace tls
 } // namespace ns3

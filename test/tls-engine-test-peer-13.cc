@@ -7,6 +7,7 @@
 #include "ns3/tls-authentication-13.h"
 #include "ns3/tls-hello-13.h"
 #include "ns3/tls-parse-body.h"
+#include "ns3/tls-psk.h"
 
 #include <algorithm>
 
@@ -91,6 +92,13 @@ TlsScriptedPeer13::HandleMessage(const TlsHandshakeMessage& message)
         ParseBody(message.Body(), clientHello, "Client Hello");
         m_keys.SetClientRandom(clientHello.random);
         m_context.transcript.Add(message.raw);
+        if (takesEarlyData)
+        {
+            m_context.records.SetVersion(TlsVersion::TLS_1_3);
+            m_keys.EnterEarly(Suite(), m_context.config->tls13.externalPsks.front().key);
+            m_keys.DeriveEarly();
+            m_keys.ActivateRead(TlsSecret::CLIENT_EARLY_TRAFFIC);
+        }
         return;
     case TlsHandshakeType::SERVER_HELLO:
         HandleServerHello(message);
@@ -100,19 +108,34 @@ TlsScriptedPeer13::HandleMessage(const TlsHandshakeMessage& message)
         return;
     case TlsHandshakeType::NEW_SESSION_TICKET:
         return;
-    case TlsHandshakeType::FINISHED:
+    case TlsHandshakeType::ENCRYPTED_EXTENSIONS: {
         m_context.transcript.Add(message.raw);
-        if (m_context.role == TlsRole::CLIENT && !m_isFinished)
+        TlsEncryptedExtensions extensions;
+        ParseBody(message.Body(), extensions, "Encrypted Extensions");
+        if (m_isInEarlyData && !extensions.extensions.Find(TlsExtensionType::EARLY_DATA))
         {
-            m_isFinished = true;
-            m_keys.EnterMaster();
-            m_keys.ActivateRead(TlsSecret::SERVER_APPLICATION_TRAFFIC);
+            m_isInEarlyData = false;
+            m_keys.ActivateWrite(TlsSecret::CLIENT_HANDSHAKE_TRAFFIC);
         }
-        else if (m_context.role == TlsRole::SERVER)
+        return;
+    }
+    case TlsHandshakeType::END_OF_EARLY_DATA:
+        m_context.transcript.Add(message.raw);
+        m_keys.ActivateRead(TlsSecret::CLIENT_HANDSHAKE_TRAFFIC);
+        return;
+    case TlsHandshakeType::CERTIFICATE_REQUEST: {
+        if (m_isDone)
         {
-            m_keys.ActivateRead(TlsSecret::CLIENT_APPLICATION_TRAFFIC);
-            m_keys.DeriveResumption();
+            m_context.transcript = m_finished.Clone();
         }
+        m_context.transcript.Add(message.raw);
+        TlsCertificateRequest13 request;
+        ParseBody(message.Body(), request, "Certificate Request");
+        m_requestContext = request.requestContext;
+        return;
+    }
+    case TlsHandshakeType::FINISHED:
+        HandleFinished(message);
         return;
     default:
         m_context.transcript.Add(message.raw);
@@ -120,38 +143,81 @@ TlsScriptedPeer13::HandleMessage(const TlsHandshakeMessage& message)
 }
 
 void
+TlsScriptedPeer13::HandleFinished(const TlsHandshakeMessage& message)
+{
+    m_context.transcript.Add(message.raw);
+    if (m_context.role == TlsRole::CLIENT && !m_isFinished)
+    {
+        m_isFinished = true;
+        m_keys.EnterMaster();
+        m_keys.ActivateRead(TlsSecret::SERVER_APPLICATION_TRAFFIC);
+    }
+    else if (m_context.role == TlsRole::SERVER)
+    {
+        m_keys.ActivateRead(TlsSecret::CLIENT_APPLICATION_TRAFFIC);
+        m_keys.DeriveResumption();
+    }
+}
+
+void
+TlsScriptedPeer13::HandleRetryRequest(const TlsHandshakeMessage& message,
+                                      const TlsServerHello& hello)
+{
+    m_isBegun = true;
+    ReadRetryRequest(*m_context.config, offer, hello, m_retry.emplace());
+    m_keys.Begin(*m_retry->suite);
+    m_context.transcript.ReplaceWithMessageHash(m_environment.provider);
+    m_context.transcript.Add(message.raw);
+    m_context.records.SetWriteProtection(nullptr);
+    m_isInEarlyData = false;
+}
+
+void
 TlsScriptedPeer13::HandleServerHello(const TlsHandshakeMessage& message)
 {
     TlsServerHello hello;
     ParseBody(message.Body(), hello, "Server Hello");
-    const TlsCipherSuite& suite = *FindCipherSuite(hello.cipherSuite);
     if (IsHelloRetryRequest(hello))
     {
-        m_isBegun = true;
-        m_keys.Begin(suite);
-        m_context.transcript.ReplaceWithMessageHash(m_environment.provider);
-        m_context.transcript.Add(message.raw);
+        HandleRetryRequest(message, hello);
         return;
     }
+    const TlsCipherSuite& suite = *FindCipherSuite(hello.cipherSuite);
     const auto share = DecodeServerKeyShare(*hello.extensions.Find(TlsExtensionType::KEY_SHARE));
     Bytes secret;
     AgreeOnSecret(m_context, offer.shares.front(), *share, secret);
     if (!m_isBegun)
     {
+        m_isBegun = true;
         m_keys.Begin(suite);
     }
     m_context.transcript.Add(message.raw);
-    EnterHandshake(suite, secret);
+    m_usesPsk = hello.extensions.Find(TlsExtensionType::PRE_SHARED_KEY);
+    m_keys.EnterEarly(suite, m_usesPsk ? ByteView(offer.psks.front().key) : ByteView());
+    m_keys.EnterHandshake(secret);
     m_keys.ActivateRead(TlsSecret::SERVER_HANDSHAKE_TRAFFIC);
-    m_keys.ActivateWrite(TlsSecret::CLIENT_HANDSHAKE_TRAFFIC);
+    if (!m_isInEarlyData)
+    {
+        m_keys.ActivateWrite(TlsSecret::CLIENT_HANDSHAKE_TRAFFIC);
+    }
 }
 
-void
-TlsScriptedPeer13::EnterHandshake(const TlsCipherSuite& suite, ByteView sharedSecret)
+bool
+TlsScriptedPeer13::UsesPsk() const
 {
-    m_isBegun = true;
-    m_keys.EnterEarly(suite, {});
-    m_keys.EnterHandshake(sharedSecret);
+    return m_usesPsk;
+}
+
+bool
+TlsScriptedPeer13::IsAskedAgain() const
+{
+    return m_retry.has_value();
+}
+
+bool
+TlsScriptedPeer13::IsInEarlyData() const
+{
+    return m_isInEarlyData;
 }
 
 const TlsCipherSuite&
@@ -190,11 +256,38 @@ TlsScriptedPeer13::SendClientHello(const std::function<void(TlsClientHello&)>& c
         offer = MakeOffer13(m_context);
         m_keys.SetClientRandom(offer.hello.random);
     }
+    if (m_retry)
+    {
+        ChangeOffer13(m_context, *m_retry, offer);
+        m_retry.reset();
+    }
     if (change)
     {
         change(offer.hello);
+        if (bindsPsks && offer.hello.extensions.Find(TlsExtensionType::PRE_SHARED_KEY) &&
+            !offer.psks.empty())
+        {
+            BindPsks(m_context, offer.psks, offer.hello);
+        }
     }
     SendMessage(TlsHandshakeType::CLIENT_HELLO, offer.hello);
+    if (offer.hasEarlyData)
+    {
+        const TlsPsk& psk = offer.psks.front();
+        m_context.records.SetVersion(TlsVersion::TLS_1_3);
+        m_keys.EnterEarly(*psk.suite, psk.key);
+        m_keys.DeriveEarly();
+        m_keys.ActivateWrite(TlsSecret::CLIENT_EARLY_TRAFFIC);
+        m_isInEarlyData = true;
+    }
+}
+
+void
+TlsScriptedPeer13::SendEndOfEarlyData()
+{
+    Send(TlsHandshakeType::END_OF_EARLY_DATA);
+    m_keys.ActivateWrite(TlsSecret::CLIENT_HANDSHAKE_TRAFFIC);
+    m_isInEarlyData = false;
 }
 
 void
@@ -245,20 +338,31 @@ TlsScriptedPeer13::SendServerHello(const std::function<void(TlsServerHello&)>& c
         hello.extensions.Add(TlsExtensionType::KEY_SHARE,
                              EncodeServerKeyShare({own.group, own.pair.publicKey}));
     }
+    const auto& psks = m_context.config->tls13.externalPsks;
+    m_usesPsk = !psks.empty() && clientHello.extensions.Find(TlsExtensionType::PRE_SHARED_KEY);
+    if (m_usesPsk)
+    {
+        hello.extensions.Add(TlsExtensionType::PRE_SHARED_KEY, EncodeSelectedPsk(0));
+    }
     if (change)
     {
         change(hello);
     }
+    m_keys.EnterEarly(Suite(), m_usesPsk ? ByteView(psks.front().key) : ByteView());
     if (!m_isBegun)
     {
+        m_isBegun = true;
         m_keys.Begin(Suite());
     }
     SendMessage(TlsHandshakeType::SERVER_HELLO, hello);
     if (switchesKeys)
     {
-        EnterHandshake(Suite(), secret);
+        m_keys.EnterHandshake(secret);
         m_keys.ActivateWrite(TlsSecret::SERVER_HANDSHAKE_TRAFFIC);
-        m_keys.ActivateRead(TlsSecret::CLIENT_HANDSHAKE_TRAFFIC);
+        if (!takesEarlyData)
+        {
+            m_keys.ActivateRead(TlsSecret::CLIENT_HANDSHAKE_TRAFFIC);
+        }
     }
 }
 
@@ -266,6 +370,10 @@ void
 TlsScriptedPeer13::SendEncryptedExtensions(const Change& change)
 {
     TlsEncryptedExtensions message;
+    if (takesEarlyData)
+    {
+        message.extensions.Add(TlsExtensionType::EARLY_DATA, {});
+    }
     if (change)
     {
         change(message.extensions);
@@ -289,6 +397,7 @@ void
 TlsScriptedPeer13::SendCertificate(const std::function<void(TlsCertificate13&)>& change)
 {
     TlsCertificate13 message;
+    message.requestContext = m_requestContext;
     for (const TlsIdentity& identity : m_context.config->identities)
     {
         for (const Bytes& der : identity.chain)
@@ -311,11 +420,14 @@ TlsScriptedPeer13::SendCertificateVerify(const std::function<void(TlsCertificate
     TlsCertificateVerify13 message;
     message.algorithm =
         ChooseScheme13(*m_context.config, *key.publicKey, m_context.config->signatureSchemes);
-    message.signature = *m_environment.provider.Sign(
-        key,
-        message.algorithm,
-        CertificateVerifyContent(m_context.role, m_context.transcript.Digest()),
-        m_environment.random);
+    // What TLS 1.3 has no algorithm for, a test names one for.
+    message.signature =
+        m_environment.provider
+            .Sign(key,
+                  message.algorithm,
+                  CertificateVerifyContent(m_context.role, m_context.transcript.Digest()),
+                  m_environment.random)
+            .value_or(Bytes(64));
     if (change)
     {
         change(message);
@@ -327,8 +439,9 @@ void
 TlsScriptedPeer13::SendFinished(const std::function<void(Bytes&)>& change)
 {
     const bool isClient = m_context.role == TlsRole::CLIENT;
-    Bytes verifyData = m_keys.MakeVerifyData(isClient ? TlsSecret::CLIENT_HANDSHAKE_TRAFFIC
-                                                      : TlsSecret::SERVER_HANDSHAKE_TRAFFIC);
+    const TlsSecret own =
+        m_isDone ? TlsSecret::CLIENT_APPLICATION_TRAFFIC : TlsSecret::CLIENT_HANDSHAKE_TRAFFIC;
+    Bytes verifyData = m_keys.MakeVerifyData(isClient ? own : TlsSecret::SERVER_HANDSHAKE_TRAFFIC);
     if (change)
     {
         change(verifyData);
@@ -336,7 +449,12 @@ TlsScriptedPeer13::SendFinished(const std::function<void(Bytes&)>& change)
     SendMessage(TlsHandshakeType::FINISHED, TlsFinished{verifyData});
     if (isClient)
     {
-        m_keys.ActivateWrite(TlsSecret::CLIENT_APPLICATION_TRAFFIC);
+        if (!m_isDone)
+        {
+            m_keys.ActivateWrite(TlsSecret::CLIENT_APPLICATION_TRAFFIC);
+            m_finished = m_context.transcript.Clone();
+        }
+        m_isDone = true;
         return;
     }
     m_isFinished = true;
@@ -390,6 +508,15 @@ DriveTo(TlsScriptedPeer13& peer, TlsTestEnd& server, TlsServerHandshake13::State
         peer.SendClientHello();
         peer.Exchange(server);
     }
+    if (state > S::EXPECT_SECOND_CLIENT_HELLO && peer.IsAskedAgain())
+    {
+        peer.SendClientHello();
+        peer.Exchange(server);
+    }
+    if (state > S::EXPECT_END_OF_EARLY_DATA && peer.IsInEarlyData())
+    {
+        peer.SendEndOfEarlyData();
+    }
     const bool isAsked = HasHeard(peer, TlsHandshakeType::CERTIFICATE_REQUEST);
     if (state > S::EXPECT_CERTIFICATE && isAsked)
     {
@@ -404,6 +531,16 @@ DriveTo(TlsScriptedPeer13& peer, TlsTestEnd& server, TlsServerHandshake13::State
         peer.SendFinished();
     }
     peer.Exchange(server);
+    if (state > S::CONNECTED)
+    {
+        peer.Receive(server.RequestClientCertificate());
+        peer.SendCertificate();
+    }
+    if (state > S::EXPECT_LATE_CERTIFICATE_VERIFY)
+    {
+        peer.SendCertificateVerify();
+    }
+    peer.Exchange(server);
 }
 
 void
@@ -411,11 +548,11 @@ DriveTo(TlsScriptedPeer13& peer, TlsTestEnd& client, TlsClientHandshake13::State
 {
     using S = TlsClientHandshake13::State;
     peer.Receive(client.sent);
-    if (state == S::EXPECT_SECOND_SERVER_HELLO)
+    if (state >= S::EXPECT_SECOND_SERVER_HELLO &&
+        (peer.asksAgain || state == S::EXPECT_SECOND_SERVER_HELLO))
     {
         peer.SendRetryRequest();
         peer.Exchange(client);
-        return;
     }
     if (state > S::EXPECT_SECOND_SERVER_HELLO)
     {
@@ -425,15 +562,16 @@ DriveTo(TlsScriptedPeer13& peer, TlsTestEnd& client, TlsClientHandshake13::State
     {
         peer.SendEncryptedExtensions();
     }
-    if (state == S::EXPECT_CERTIFICATE)
+    const bool hasCertificate = !peer.UsesPsk();
+    if (state == S::EXPECT_CERTIFICATE && hasCertificate)
     {
         peer.SendCertificateRequest();
     }
-    if (state > S::EXPECT_CERTIFICATE)
+    if (state > S::EXPECT_CERTIFICATE && hasCertificate)
     {
         peer.SendCertificate();
     }
-    if (state > S::EXPECT_CERTIFICATE_VERIFY)
+    if (state > S::EXPECT_CERTIFICATE_VERIFY && hasCertificate)
     {
         peer.SendCertificateVerify();
     }

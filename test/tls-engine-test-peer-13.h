@@ -8,6 +8,7 @@
 #include "tls-engine-test-support.h"
 
 #include "ns3/tls-client-handshake-13.h"
+#include "ns3/tls-client-negotiation-13.h"
 #include "ns3/tls-handshake-keys-13.h"
 #include "ns3/tls-messages-13.h"
 #include "ns3/tls-server-handshake-13.h"
@@ -24,6 +25,8 @@ namespace tls
 /**
  * A peer with TLS 1.3 that says what the test tells it to, right or wrong, with the right keys. It
  * is built from the engine's codecs and key schedule, and has no opinion on the order of messages.
+ * Pre-shared keys are the external ones of its configuration; a server uses the first one when the
+ * client offers any.
  */
 class TlsScriptedPeer13
 {
@@ -56,8 +59,14 @@ class TlsScriptedPeer13
      */
     void SendRecord(TlsContentType type, ByteView fragment);
 
-    /// @param change what is done to the message first
+    /**
+     * The first hello, or the one that the server has asked for. Keys of early data follow where it
+     * is announced.
+     * @param change what is done to the message before its binders are made
+     */
     void SendClientHello(const std::function<void(TlsClientHello&)>& change = {});
+    /// The end of early data; what follows has the keys of the handshake.
+    void SendEndOfEarlyData();
     /**
      * Ask for another hello.
      * @param change what is done to the message first
@@ -77,15 +86,26 @@ class TlsScriptedPeer13
     void SendCertificate(const std::function<void(TlsCertificate13&)>& change = {});
     /// @param change what is done to the message first
     void SendCertificateVerify(const std::function<void(TlsCertificateVerify13&)>& change = {});
-    /// @param change what is done to the message's verify_data first
+    /// @param change what is done to the message's verify_data first; after the handshake it ends a
+    /// late proof
     void SendFinished(const std::function<void(Bytes&)>& change = {});
     /// @param request what is asked of the other end
     void SendKeyUpdate(TlsKeyUpdateRequest request = TlsKeyUpdateRequest::UPDATE_NOT_REQUESTED);
     /// @param change what is done to the message first
     void SendSessionTicket(const std::function<void(TlsNewSessionTicket13&)>& change = {});
 
-    TlsOffer13 offer;                        //!< at a client: what it has sent
-    TlsClientHello clientHello;              //!< at a server: what came
+    /// @return whether the handshake goes on with a pre-shared key
+    bool UsesPsk() const;
+    /// @return at a client: whether the server wants another hello
+    bool IsAskedAgain() const;
+    /// @return at a client: whether what it sends has the keys of early data
+    bool IsInEarlyData() const;
+
+    bool asksAgain{false};      //!< at a server: whether it is driven by way of a second hello
+    bool takesEarlyData{false}; //!< at a server: whether it says so, and has the keys for it
+    bool bindsPsks{true};       //!< at a client: whether binders fit a hello that was changed
+    TlsOffer13 offer;           //!< at a client: what it has sent
+    TlsClientHello clientHello; //!< at a server: what came
     std::vector<TlsHandshakeType> messages;  //!< handshake messages received
     std::vector<TlsAlertDescription> alerts; //!< alerts received
     Bytes app;                               //!< application data received
@@ -97,16 +117,23 @@ class TlsScriptedPeer13
     void HandleRecord(const TlsRecord& record);
     void HandleMessage(const TlsHandshakeMessage& message);
     void HandleServerHello(const TlsHandshakeMessage& message);
-    void EnterHandshake(const TlsCipherSuite& suite, ByteView sharedSecret);
+    void HandleRetryRequest(const TlsHandshakeMessage& message, const TlsServerHello& hello);
+    void HandleFinished(const TlsHandshakeMessage& message);
     const TlsCipherSuite& Suite() const;
     void FillServerHello(TlsServerHello& hello) const;
 
-    TlsTestEnvironment m_environment; //!< around it
-    TlsHandshakeContext m_context;    //!< transcript and records
-    TlsHandshakeKeys13 m_keys;        //!< secrets
-    TlsHandshakeBuffer m_buffer;      //!< messages in parts
-    bool m_isBegun{false};            //!< whether there is a transcript hash
-    bool m_isFinished{false};         //!< whether the server's Finished has come or gone
+    TlsTestEnvironment m_environment;       //!< around it
+    TlsHandshakeContext m_context;          //!< transcript and records
+    TlsHandshakeKeys13 m_keys;              //!< secrets
+    TlsHandshakeBuffer m_buffer;            //!< messages in parts
+    bool m_isBegun{false};                  //!< whether there is a transcript hash
+    bool m_isFinished{false};               //!< whether the server's Finished has come or gone
+    bool m_isDone{false};                   //!< at a client: whether its own Finished has gone
+    bool m_usesPsk{false};                  //!< whether the Server Hello chose a pre-shared key
+    bool m_isInEarlyData{false};            //!< at a client: which keys it sends with
+    std::optional<TlsRetryRequest> m_retry; //!< at a client: what the server wants
+    Bytes m_requestContext;                 //!< of the last Certificate Request
+    TlsTranscript m_finished;               //!< at a client: the handshake, for late proofs
 };
 
 /**

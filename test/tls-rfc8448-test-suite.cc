@@ -487,7 +487,7 @@ class Rfc8448HandshakeTestCase : public TestCase
         const auto client = Read<TlsClientHello>(FromHex(trace.clientHello)).extensions;
         config.groups = *DecodeGroups(*client.Find(Type::SUPPORTED_GROUPS));
         config.signatureSchemes = *DecodeSignatureSchemes(*client.Find(Type::SIGNATURE_ALGORITHMS));
-        config.tls13.recordSizeLimit = TLS_MAX_PLAINTEXT + 1;
+        config.recordSizeLimit = TLS_MAX_PLAINTEXT + 1;
         config.tls13.looksLikeTls12 = *trace.sessionId;
         return config;
     }

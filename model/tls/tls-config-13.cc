@@ -12,27 +12,28 @@ namespace tls
 namespace
 {
 
-/// Bounds of record_size_limit in TLS 1.3 (RFC 8449, 4).
-constexpr size_t MIN_RECORD_SIZE_LIMIT = 64;
-constexpr size_t MAX_RECORD_SIZE_LIMIT = TLS_MAX_PLAINTEXT + 1;
 /// Longest name of a pre-shared key in octets (RFC 8446, 4.2.11).
 constexpr size_t MAX_PSK_IDENTITY = 65535;
 /// Largest cookie and name of a ticket in octets: a hello with them still fits a record.
 constexpr size_t MAX_SIZE = 1000;
+/// Most tickets after a handshake: their numbers are nonces of two octets.
+constexpr uint32_t MAX_TICKETS = 65535;
 /// Smallest name of a ticket in octets: it must not be guessed.
 constexpr size_t MIN_TICKET_SIZE = 16;
 
 } // namespace
 
+bool
+IsHandshakeGroup13(NamedGroup group)
+{
+    return IsFiniteField(group) || group == NamedGroup::SECP256R1 ||
+           group == NamedGroup::SECP384R1 || group == NamedGroup::SECP521R1 ||
+           group == NamedGroup::X25519;
+}
+
 std::string
 TlsConfig13::Validate(TlsRole role) const
 {
-    if (recordSizeLimit != 0 &&
-        (recordSizeLimit < MIN_RECORD_SIZE_LIMIT || recordSizeLimit > MAX_RECORD_SIZE_LIMIT))
-    {
-        return "The limit of a record's size must be 64 to 16,385 octets, not " +
-               std::to_string(recordSizeLimit) + ".";
-    }
     if (paddingBlock > TLS_MAX_PLAINTEXT)
     {
         return "Records can be padded to at most 16,384 octets, not " +
@@ -45,6 +46,10 @@ TlsConfig13::Validate(TlsRole role) const
     if (ticketSize < MIN_TICKET_SIZE || ticketSize > MAX_SIZE)
     {
         return "A ticket must have 16 to 1,000 octets, not " + std::to_string(ticketSize) + ".";
+    }
+    if (ticketCount > MAX_TICKETS)
+    {
+        return "A server can give at most 65,535 tickets, not " + std::to_string(ticketCount) + ".";
     }
     for (const TlsExternalPsk& psk : externalPsks)
     {

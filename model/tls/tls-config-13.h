@@ -43,6 +43,12 @@ struct TlsExternalPsk
     uint16_t cipherSuite{0};
 };
 
+/**
+ * @param group a group
+ * @return whether TLS 1.3 may use it: what RFC 8446, 4.2.7 calls obsolete is for earlier versions
+ */
+bool IsHandshakeGroup13(NamedGroup group);
+
 /// What an end offers, accepts and does in TLS 1.3 alone.
 struct TlsConfig13
 {
@@ -54,7 +60,8 @@ struct TlsConfig13
     std::vector<TlsPskKeyExchangeMode> pskModes{TlsPskKeyExchangeMode::PSK_DHE_KE};
     /// Keys given beforehand, in order of preference.
     std::vector<TlsExternalPsk> externalPsks;
-    /// At a server: tickets that it gives after a handshake, if it can keep sessions at all.
+    /// At a server: tickets that it gives after a handshake, if it can keep sessions at all, up to
+    /// 65,535.
     uint32_t ticketCount{1};
 
     /// At a server: octets of early data that a ticket is good for; 0: none.
@@ -91,9 +98,6 @@ struct TlsConfig13
 
     /// Records are filled with zeros to a multiple of that many octets; 0 or 1: not at all.
     size_t paddingBlock{0};
-    /// Largest content of a record that is taken, with its type and padding (RFC 8449, 4), 64 to
-    /// 16,385 octets; 0: not said.
-    size_t recordSizeLimit{0};
 
     /**
      * @param role on which side it is to be used

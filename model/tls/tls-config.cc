@@ -66,9 +66,9 @@ TlsConfig::Validate(TlsRole role) const
     {
         return problem;
     }
-    if (signatureSchemes.empty())
+    if (GetSignatureSchemes().empty())
     {
-        return "A TLS configuration needs at least one signature algorithm.";
+        return "A TLS configuration needs at least one signature algorithm that its versions have.";
     }
     if (!AreProtocolNames(alpn) || !AreProtocolNames(npn))
     {
@@ -83,6 +83,12 @@ TlsConfig::Validate(TlsRole role) const
     {
         return "A client can ask for fragments of 512, 1024, 2048 or 4096 octets, not " +
                std::to_string(maxFragmentLength) + ".";
+    }
+    if (recordSizeLimit != 0 &&
+        (recordSizeLimit < TLS_MIN_RECORD_SIZE_LIMIT || recordSizeLimit > TLS_MAX_PLAINTEXT + 1))
+    {
+        return "The limit of a record's size must be 64 to 16,385 octets, not " +
+               std::to_string(recordSizeLimit) + ".";
     }
     if (const std::string problem = Validate13(role); !problem.empty())
     {
@@ -162,9 +168,10 @@ TlsConfig::Validate13(TlsRole role) const
     {
         return "A Client Hello that looks like OpenSSL 1.0.1's cannot offer TLS 1.3.";
     }
-    if (groups.empty())
+    if (std::none_of(groups.begin(), groups.end(), IsHandshakeGroup13))
     {
-        return "TLS 1.3 needs at least one group.";
+        return "TLS 1.3 needs at least one of its groups: secp256r1, secp384r1, secp521r1, x25519 "
+               "or a finite field of RFC 7919.";
     }
     if (role == TlsRole::SERVER && identities.empty() && tls13.externalPsks.empty())
     {

@@ -180,6 +180,10 @@ struct TlsConfig
     /// At a client: what it asks the server to keep to (RFC 6066, 4): 512, 1024, 2048 or 4096; 0:
     /// nothing.
     size_t maxFragmentLength{0};
+    /// What it asks the peer to keep to (RFC 8449, 4): largest content of a protected record, 64 to
+    /// 16,385 octets; in TLS 1.3 its type and padding count, earlier versions have 16,384 at most.
+    /// A server says it to a client that has a limit too. 0: nothing.
+    size_t recordSizeLimit{0};
     /// Whether the first octet of a CBC write goes alone up to TLS 1.0, against chosen plaintext.
     bool splitsRecords{false};
 

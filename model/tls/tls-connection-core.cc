@@ -82,6 +82,10 @@ TlsConnectionCore::ReceiveRecords(ByteView data)
     {
         std::optional<TlsRecord> record;
         std::optional<TlsAlert> alert = context.records.Next(record);
+        if (const size_t dropped = context.records.TakeDropped(); dropped > 0)
+        {
+            context.events.Add(TlsStep::EARLY_DATA, TlsDirection::LOCAL, dropped, "dropped");
+        }
         if (!alert && record)
         {
             alert = HandleRecord(*record);

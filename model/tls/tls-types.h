@@ -91,6 +91,8 @@ constexpr size_t TLS_MAX_PLAINTEXT = 1 << 14;
 constexpr size_t TLS_MAX_CIPHERTEXT = TLS_MAX_PLAINTEXT + 2048;
 /// Largest protected fragment of a record in TLS 1.3 in octets (RFC 8446, 5.2).
 constexpr size_t TLS_MAX_CIPHERTEXT_13 = TLS_MAX_PLAINTEXT + 256;
+/// Smallest record_size_limit in octets (RFC 8449, 4).
+constexpr size_t TLS_MIN_RECORD_SIZE_LIMIT = 64;
 /// Length of a record's header in octets.
 constexpr size_t TLS_RECORD_HEADER = 5;
 /// Length of either side's random in octets.

@@ -45,6 +45,7 @@ struct TlsVersionTraits
     bool hasNoCertificateAlert;  //!< whether "no certificate" is an alert (RFC 6101, 5.6.6)
     bool mayHaveRawDss;          //!< whether DSA signatures may come without DER (RFC 6101, 4.7)
     bool hasWarnings;            //!< whether an alert can say that it is only one (RFC 8446, 6)
+    size_t hiddenTypeLength;     //!< octets of the content type that is protected (RFC 8446, 5.2)
 };
 
 /**

@@ -9,7 +9,6 @@ usage: check-tls13-gnutls.py BUILD_FOLDER
 """
 
 
-
 from family import TEXT, Check, compare, demand, free_port, talk
 
 # Suites, groups and algorithms: IANA's names, and GnuTLS's.
@@ -17,10 +16,18 @@ SUITES = {'TLS_AES_128_GCM_SHA256': 'AES-128-GCM', 'TLS_AES_256_GCM_SHA384': 'AE
           'TLS_CHACHA20_POLY1305_SHA256': 'CHACHA20-POLY1305',
           'TLS_AES_128_CCM_SHA256': 'AES-128-CCM', 'TLS_AES_128_CCM_8_SHA256': 'AES-128-CCM-8'}
 GROUPS = {'x25519': 'X25519', 'secp256r1': 'SECP256R1', 'secp384r1': 'SECP384R1',
-          'secp521r1': 'SECP521R1', 'ffdhe2048': 'FFDHE2048', 'ffdhe3072': 'FFDHE3072'}
+          'secp521r1': 'SECP521R1', **{f'ffdhe{bits}': f'FFDHE{bits}'
+                                       for bits in (2048, 3072, 4096, 6144, 8192)}}
+# Of algorithms also which certificate signs with them.
 SCHEMES = {'rsa_pss_rsae_sha256': ('rsa', 'RSA-PSS-RSAE-SHA256'),
            'rsa_pss_rsae_sha384': ('rsa', 'RSA-PSS-RSAE-SHA384'),
+           'rsa_pss_rsae_sha512': ('rsa', 'RSA-PSS-RSAE-SHA512'),
+           'rsa_pss_pss_sha256': ('rsa-pss', 'RSA-PSS-SHA256'),
+           'rsa_pss_pss_sha384': ('rsa-pss', 'RSA-PSS-SHA384'),
+           'rsa_pss_pss_sha512': ('rsa-pss', 'RSA-PSS-SHA512'),
            'ecdsa_secp256r1_sha256': ('ec-rsa', 'ECDSA-SECP256R1-SHA256'),
+           'ecdsa_secp384r1_sha384': ('ec-384', 'ECDSA-SECP384R1-SHA384'),
+           'ecdsa_secp521r1_sha512': ('ec-521', 'ECDSA-SECP521R1-SHA512'),
            'ed25519': ('ed25519', 'EdDSA-Ed25519')}
 CERTIFICATES = ('rsa', 'ec-rsa', 'ed25519')
 ISSUERS = ['rsa_pkcs1_sha256', 'ecdsa_secp256r1_sha256']
@@ -91,11 +98,21 @@ def check_parameters():
                    {'group': group}, group=name)
         check.test(f'{group}: tls-endpoint agrees with gnutls-serv on a secret', as_client,
                    {'group': group}, '--groups', group)
-    for scheme, (_, name) in SCHEMES.items():
+    def scheme_as_server(certificate, name):
+        server = start_server(certificates=[certificate])
+        gnutls_cli(server, names=priority(scheme=name))
+        server.expect(version='tls1.3', error=None)
+
+    def scheme_as_client(scheme, certificate):
+        _, address = gnutls_serv(certificates=[certificate])
         algorithms = ','.join(dict.fromkeys([scheme, *ISSUERS]))
-        check.test(f'{scheme}: gnutls-cli verifies tls-endpoint', as_server, {}, scheme=name)
-        check.test(f'{scheme}: tls-endpoint verifies gnutls-serv', as_client, {}, '--sigalgs',
-                   algorithms)
+        compare(client(address, '--sigalgs', algorithms), {'established': True, 'error': None})
+
+    for scheme, (certificate, name) in SCHEMES.items():
+        check.test(f'{scheme}: gnutls-cli verifies tls-endpoint', scheme_as_server, certificate,
+                   name)
+        check.test(f'{scheme}: tls-endpoint verifies gnutls-serv', scheme_as_client, scheme,
+                   certificate)
 
 
 def check_retry():
@@ -160,7 +177,7 @@ def check_after_handshakes():
     def updates():
         server = start_server()
         gnutls_cli(server, '--inline-commands',
-                   steps=[(TEXT + '\n', TEXT), ('^rekey^\n', 'rekey'), ('after it\n', 'after it')])
+                   steps=[(TEXT + '\n', TEXT), ('^rekey^\n', 'Rekey was completed'), ('after it\n', 'after it')])
         server.expect(established=True, error=None)
 
     def follows():
@@ -221,8 +238,9 @@ def check_limits():
 
     def as_server():
         server = start_server('--record-size-limit', '600', '--padding', '100')
-        gnutls_cli(server, '--recordsize', '512', steps=[(text + '\n', text)])
-        server.expect(error=None)
+        # It sends no more of a line than fits a record.
+        gnutls_cli(server, '--recordsize', '512', steps=[(text + '\n', 'f{512}')])
+        server.expect(bytes_received=512, error=None)
 
     def as_client():
         _, address = gnutls_serv('--recordsize', '512')

@@ -20,11 +20,15 @@ SUITES = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY
           'TLS_AES_128_CCM_SHA256', 'TLS_AES_128_CCM_8_SHA256']
 # IANA's names of groups, and OpenSSL's.
 GROUPS = {'x25519': 'X25519', 'secp256r1': 'P-256', 'secp384r1': 'P-384', 'secp521r1': 'P-521',
-          'ffdhe2048': 'ffdhe2048', 'ffdhe3072': 'ffdhe3072', 'ffdhe4096': 'ffdhe4096'}
+          'ffdhe2048': 'ffdhe2048', 'ffdhe3072': 'ffdhe3072', 'ffdhe4096': 'ffdhe4096',
+          'ffdhe6144': 'ffdhe6144', 'ffdhe8192': 'ffdhe8192'}
 # Which certificate signs with an algorithm.
 SCHEMES = {'rsa_pss_rsae_sha256': 'rsa', 'rsa_pss_rsae_sha384': 'rsa', 'rsa_pss_rsae_sha512': 'rsa',
-           'ecdsa_secp256r1_sha256': 'ec-rsa', 'ed25519': 'ed25519'}
-CERTIFICATES = ('rsa', 'ec-rsa', 'ed25519')
+           'rsa_pss_pss_sha256': 'rsa-pss', 'rsa_pss_pss_sha384': 'rsa-pss',
+           'rsa_pss_pss_sha512': 'rsa-pss', 'ecdsa_secp256r1_sha256': 'ec-rsa',
+           'ecdsa_secp384r1_sha384': 'ec-384', 'ecdsa_secp521r1_sha512': 'ec-521',
+           'ed25519': 'ed25519'}
+CERTIFICATES = tuple(dict.fromkeys(SCHEMES.values()))
 # What certificates are signed with beside.
 ISSUERS = ['rsa_pkcs1_sha256', 'ecdsa_secp256r1_sha256']
 ONLY_13 = ['--min', 'tls1.3', '--max', 'tls1.3']

@@ -6,6 +6,7 @@
 # PEM, keys in PKCS #8; a chain is the certificate and nothing else, since a root issued it.
 #   root-rsa.pem, root-ec.pem    to be trusted; roots.pem holds both
 #   rsa, dsa, ec-rsa, ed25519    issued by the RSA root: RSA 2048, DSA 1024, EC on P-256, Ed25519
+#   ec-384, ec-521, rsa-pss      issued by the RSA root: EC on P-384 and P-521, RSA for PSS alone
 #   ec-ec                        issued by the EC root: EC on P-256
 #   dh-rsa                       issued by the RSA root: Diffie-Hellman 2048, for fixed DH
 #   client-rsa, client-dsa, client-ec, client-ed25519    the same for clients
@@ -83,7 +84,10 @@ new_key() { # NAME KIND
   case $2 in
     rsa) openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$1.key" ;;
     dsa) openssl genpkey -paramfile dsa-1024.pem -out "$1.key" ;;
+    rsa-pss) openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out "$1.key" ;;
     ec) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.key" ;;
+    ec-384) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out "$1.key" ;;
+    ec-521) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-521 -out "$1.key" ;;
     ed25519) openssl genpkey -algorithm ed25519 -out "$1.key" ;;
     dh) openssl genpkey -paramfile dh-2048.pem -out "$1.key" ;;
   esac
@@ -109,8 +113,10 @@ new_key ec-rsa ec
 issue ec-rsa root-rsa server /OU=ec-rsa/CN=www.example.com
 new_key ec-ec ec
 issue ec-ec root-ec server /OU=ec-ec/CN=www.example.com
-new_key ed25519 ed25519
-issue ed25519 root-rsa server /OU=ed25519/CN=www.example.com
+for kind in ed25519 ec-384 ec-521 rsa-pss; do
+  new_key $kind $kind
+  issue $kind root-rsa server /OU=$kind/CN=www.example.com
+done
 for kind in rsa dsa ec ed25519; do
   new_key client-$kind $kind
   issue client-$kind root-rsa client "/CN=Test Client ($kind)"

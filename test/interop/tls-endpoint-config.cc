@@ -180,11 +180,13 @@ Prepare13(const EndpointOptions& options, tls::TlsConfig& config)
     // Who has a certificate can be asked for it at any time.
     config.tls13.takesLateCertificateRequest =
         options.role == tls::TlsRole::CLIENT && !config.identities.empty();
-    // One group is enough to begin with; where x25519 is not among them, the first one.
-    const auto& groups = config.groups;
-    if (std::find(groups.begin(), groups.end(), tls::NamedGroup::X25519) == groups.end())
+    // A share of the group that it prefers is enough to begin with.
+    const auto preferred =
+        std::find_if(config.groups.begin(), config.groups.end(), tls::IsHandshakeGroup13);
+    config.tls13.keyShares.clear();
+    if (preferred != config.groups.end())
     {
-        config.tls13.keyShares.assign(1, groups.empty() ? tls::NamedGroup::NONE : groups.front());
+        config.tls13.keyShares.push_back(*preferred);
     }
 }
 

@@ -219,7 +219,7 @@ ParseRecordSizeLimit(EndpointOptions& options, const std::string& value)
 {
     uint64_t size = 0;
     const bool isFine = ParseNumber(value, 64, tls::TLS_MAX_PLAINTEXT + 1, size);
-    options.tls.tls13.recordSizeLimit = size;
+    options.tls.recordSizeLimit = size;
     return isFine ? "" : "octets from 64 to 16385";
 }
 

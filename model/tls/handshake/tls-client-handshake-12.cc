@@ -5,6 +5,7 @@
 #include "tls-client-handshake-12.h"
 
 #include "tls-peer-certificate.h"
+#include "tls-record-sizes.h"
 #include "tls-resumption.h"
 
 #include "ns3/tls-messages-12.h"
@@ -269,14 +270,10 @@ TlsClientHandshake12::ApplyChoice(const TlsServerHello& hello)
     }
     m_context.takesHeartbeat = m_choice.heartbeat.has_value();
     m_context.mayHeartbeat = m_choice.heartbeat == TlsHeartbeatMode::PEER_ALLOWED_TO_SEND;
-    if (m_choice.recordSizeLimit)
-    {
-        m_context.LimitRecordSize(*m_choice.recordSizeLimit);
-    }
-    else if (m_choice.maxFragmentLength > 0)
-    {
-        m_context.LimitFragments(m_choice.maxFragmentLength);
-    }
+    ApplyRecordSizes(m_context,
+                     *m_choice.traits,
+                     m_choice.recordSizeLimit,
+                     m_choice.maxFragmentLength);
 }
 
 std::optional<TlsAlert>

@@ -8,6 +8,7 @@
 #include "tls-client-handshake-12.h"
 #include "tls-parse-body.h"
 #include "tls-peer-certificate.h"
+#include "tls-record-sizes.h"
 
 #include "ns3/tls-extension-place.h"
 #include "ns3/tls-hello-13.h"
@@ -412,14 +413,10 @@ void
 TlsClientHandshake13::ApplyAnswer(const TlsServerAnswer13& answer)
 {
     m_context.session.alpn = answer.alpn;
-    if (answer.recordSizeLimit)
-    {
-        m_context.LimitRecordSize(*answer.recordSizeLimit - 1);
-    }
-    else if (answer.maxFragmentLength > 0)
-    {
-        m_context.LimitFragments(answer.maxFragmentLength);
-    }
+    ApplyRecordSizes(m_context,
+                     *FindVersionTraits(TlsVersion::TLS_1_3),
+                     answer.recordSizeLimit,
+                     answer.maxFragmentLength);
     if (m_earlyData == EarlyData::OFFERED)
     {
         m_earlyData = answer.takesEarlyData ? EarlyData::ACCEPTED : EarlyData::REJECTED;

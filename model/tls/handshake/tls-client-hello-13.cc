@@ -79,7 +79,9 @@ MakeShares(TlsHandshakeContext& context)
     std::vector<TlsKeyShare> shares;
     for (const NamedGroup group : config.tls13.keyShares)
     {
-        if (std::find(config.groups.begin(), config.groups.end(), group) != config.groups.end())
+        const auto& groups = config.groups;
+        if (IsHandshakeGroup13(group) &&
+            std::find(groups.begin(), groups.end(), group) != groups.end())
         {
             shares.push_back(MakeKeyShare(context, group));
         }
@@ -154,11 +156,6 @@ AddExtensions(const TlsConfig& config, TlsOffer13& offer)
     if (config.tls13.takesLateCertificateRequest)
     {
         extensions.Add(TlsExtensionType::POST_HANDSHAKE_AUTH, {});
-    }
-    if (config.tls13.recordSizeLimit > 0)
-    {
-        extensions.Add(TlsExtensionType::RECORD_SIZE_LIMIT,
-                       EncodeRecordSizeLimit(static_cast<uint16_t>(config.tls13.recordSizeLimit)));
     }
     if (offer.hasEarlyData)
     {

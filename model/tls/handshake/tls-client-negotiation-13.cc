@@ -223,6 +223,11 @@ ReadRecordSizeLimit(const TlsConfig&, ByteView data, TlsServerAnswer13& answer)
     {
         return Malformed("record_size_limit");
     }
+    if (answer.maxFragmentLength > 0)
+    {
+        // RFC 8449, 5.
+        return Illegal("has both record_size_limit and max_fragment_length");
+    }
     if (*answer.recordSizeLimit < TLS_MIN_RECORD_SIZE_LIMIT)
     {
         return Illegal("asks for records of " + std::to_string(*answer.recordSizeLimit) +
@@ -335,7 +340,7 @@ ReadRetryRequest(const TlsConfig& config,
             std::any_of(offer.shares.begin(), offer.shares.end(), [&group](const TlsKeyShare& s) {
                 return s.group == *group;
             });
-        if (hasShare || !Contains(config.groups, *group))
+        if (hasShare || !IsHandshakeGroup13(*group) || !Contains(config.groups, *group))
         {
             return Illegal("wants a share of a group that it has, or that was not offered");
         }

@@ -4,6 +4,8 @@
 
 #include "tls-client-negotiation.h"
 
+#include "tls-record-sizes.h"
+
 #include "ns3/openssl-101-hello.h"
 #include "ns3/openssl-30-hello.h"
 #include "ns3/tls-extension-13.h"
@@ -96,16 +98,20 @@ UseCurves(const std::vector<uint16_t>& suites)
 /**
  * @param config what the client offers
  * @param offers13 whether TLS 1.3 is among it, which alone has finite fields there
- * @return its groups
+ * @param offersFamily whether an earlier version is, which alone has the curves of old
+ * @return its groups that a version has which it offers (RFC 7919, 4; RFC 8446, 4.2.7)
  */
 std::vector<NamedGroup>
-GroupsToOffer(const TlsConfig& config, bool offers13)
+GroupsToOffer(const TlsConfig& config, bool offers13, bool offersFamily)
 {
     std::vector<NamedGroup> groups;
     std::copy_if(config.groups.begin(),
                  config.groups.end(),
                  std::back_inserter(groups),
-                 [offers13](NamedGroup group) { return offers13 || !IsFiniteField(group); });
+                 [=](NamedGroup group) {
+                     return (offers13 && IsHandshakeGroup13(group)) ||
+                            (offersFamily && !IsFiniteField(group));
+                 });
     return groups;
 }
 
@@ -170,11 +176,9 @@ MakeExtensions(const TlsHandshakeContext& context,
     {
         extensions.Add(TlsExtensionType::SERVER_NAME, EncodeServerName(context.serverName));
     }
-    if (config.maxFragmentLength > 0)
-    {
-        extensions.Add(TlsExtensionType::MAX_FRAGMENT_LENGTH,
-                       EncodeMaxFragmentLength(config.maxFragmentLength));
-    }
+    const TlsVersion highest =
+        offers13 ? TlsVersion::TLS_1_3 : std::min(config.maxVersion, TlsVersion::TLS_1_2);
+    AskForRecordSizes(config, *FindVersionTraits(highest), extensions);
     if ((offersFamily && UseCurves(suites)) || (isOpenSsl && offers13))
     {
         extensions.Add(TlsExtensionType::EC_POINT_FORMATS,
@@ -183,7 +187,7 @@ MakeExtensions(const TlsHandshakeContext& context,
     if (offers13 || UseCurves(suites))
     {
         extensions.Add(TlsExtensionType::SUPPORTED_GROUPS,
-                       EncodeGroups(GroupsToOffer(config, offers13)));
+                       EncodeGroups(GroupsToOffer(config, offers13, offersFamily)));
     }
     if ((offersFamily && config.takesTickets) || isOpenSsl)
     {
@@ -297,6 +301,11 @@ ReadRecordSizeLimit(const TlsConfig&, ByteView data, TlsServerChoice& choice)
     if (!choice.recordSizeLimit)
     {
         return Malformed("record_size_limit");
+    }
+    if (choice.maxFragmentLength > 0)
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the server has both record_size_limit and max_fragment_length"};
     }
     if (*choice.recordSizeLimit < TLS_MIN_RECORD_SIZE_LIMIT)
     {

@@ -84,11 +84,6 @@ const ExtensionRow EXTENSIONS[]{
      [](ByteView data, TlsClientOffer13& offer) {
          return KeepEmpty(data, offer.takesLateCertificateRequest);
      }},
-    {TlsExtensionType::RECORD_SIZE_LIMIT,
-     "record_size_limit",
-     [](ByteView data, TlsClientOffer13& offer) {
-         return Keep(DecodeRecordSizeLimit(data), offer.recordSizeLimit);
-     }},
     {TlsExtensionType::CERTIFICATE_AUTHORITIES,
      "certificate_authorities",
      [](ByteView data, TlsClientOffer13& offer) {
@@ -153,12 +148,6 @@ CheckSense(const TlsClientOffer13& offer)
     {
         return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
                         "the client announces early data without a pre-shared key"};
-    }
-    if (offer.recordSizeLimit && *offer.recordSizeLimit < TLS_MIN_RECORD_SIZE_LIMIT)
-    {
-        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
-                        "the client asks for records of " + std::to_string(*offer.recordSizeLimit) +
-                            " octets"};
     }
     std::set<NamedGroup> groups;
     for (const TlsKeyShareEntry& share : offer.shares)

@@ -26,7 +26,6 @@ struct TlsClientOffer13
     std::optional<Bytes> cookie;                     //!< of a Hello Retry Request
     bool hasEarlyData{false};                        //!< whether early data follows
     bool takesLateCertificateRequest{false};         //!< RFC 8446, 4.2.6
-    std::optional<uint16_t> recordSizeLimit;         //!< RFC 8449, 4
     std::optional<std::vector<Bytes>> authorities{}; //!< that issued what it trusts
 };
 

@@ -68,6 +68,11 @@ const ExtensionRow EXTENSIONS[]{
      [](ByteView data, TlsClientOffer& offer) {
          return Keep(DecodeMaxFragmentLength(data), offer.maxFragmentLength);
      }},
+    {TlsExtensionType::RECORD_SIZE_LIMIT,
+     "record_size_limit",
+     [](ByteView data, TlsClientOffer& offer) {
+         return Keep(DecodeRecordSizeLimit(data), offer.recordSizeLimit);
+     }},
     {TlsExtensionType::STATUS_REQUEST,
      "status_request",
      [](ByteView data, TlsClientOffer& offer) {
@@ -144,7 +149,8 @@ ReadPointFormats(ByteView data, TlsClientOffer& offer)
 
 /**
  * @param offer what the client says
- * @return illegal_parameter when a number in it has no meaning (RFC 6066, 4; RFC 6520, 2)
+ * @return illegal_parameter when a number in it has no meaning (RFC 6066, 4; RFC 6520, 2; RFC 8449,
+ *         4)
  */
 std::optional<TlsAlert>
 CheckNumbers(const TlsClientOffer& offer)
@@ -154,6 +160,12 @@ CheckNumbers(const TlsClientOffer& offer)
     {
         return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
                         "the client asks for an unknown max_fragment_length"};
+    }
+    if (offer.recordSizeLimit && *offer.recordSizeLimit < TLS_MIN_RECORD_SIZE_LIMIT)
+    {
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the client asks for records of " + std::to_string(*offer.recordSizeLimit) +
+                            " octets"};
     }
     if (offer.heartbeat && !IsKnown(*offer.heartbeat))
     {

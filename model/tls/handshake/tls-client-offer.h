@@ -35,6 +35,7 @@ struct TlsClientOffer
     bool asksForOcsp{false};                      //!< RFC 6066, 8
     std::optional<Bytes> ticket;                  //!< RFC 5077; empty: it takes one
     size_t maxFragmentLength{0};                  //!< RFC 6066, 4; 0: not asked for
+    std::optional<uint16_t> recordSizeLimit;      //!< RFC 8449, 4
     std::optional<TlsHeartbeatMode> heartbeat;    //!< RFC 6520
     bool isFallback{false};                       //!< it could offer a higher version (RFC 7507)
     bool hasRenegotiationScsv{false};             //!< RFC 5746, 3.3

@@ -140,7 +140,7 @@ TlsHandshakeContext::LimitRecordSize(size_t peerLimit)
 {
     fragmentLimit = std::min(TLS_MAX_PLAINTEXT, peerLimit);
     maxFragment = std::min(config->maxFragment, fragmentLimit);
-    records.SetRecordSizeLimit(config->tls13.recordSizeLimit);
+    records.SetRecordSizeLimit(config->recordSizeLimit);
 }
 
 bool

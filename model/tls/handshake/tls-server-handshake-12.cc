@@ -6,6 +6,7 @@
 
 #include "tls-client-authentication.h"
 #include "tls-peer-certificate.h"
+#include "tls-record-sizes.h"
 #include "tls-resumption.h"
 
 #include "ns3/tls-hello-13.h"
@@ -212,10 +213,10 @@ TlsServerHandshake12::NoteOffer()
     m_context.takesHeartbeat = usesHeartbeat;
     m_context.mayHeartbeat =
         usesHeartbeat && m_offer.heartbeat == TlsHeartbeatMode::PEER_ALLOWED_TO_SEND;
-    if (m_offer.maxFragmentLength > 0)
-    {
-        m_context.LimitFragments(m_offer.maxFragmentLength);
-    }
+    ApplyRecordSizes(m_context,
+                     *m_negotiated.traits,
+                     m_offer.recordSizeLimit,
+                     m_offer.maxFragmentLength);
 }
 
 std::optional<TlsAlert>

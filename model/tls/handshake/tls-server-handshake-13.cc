@@ -7,6 +7,7 @@
 #include "tls-authentication-13.h"
 #include "tls-parse-body.h"
 #include "tls-peer-certificate.h"
+#include "tls-record-sizes.h"
 #include "tls-server-handshake-12.h"
 #include "tls-server-negotiation.h"
 
@@ -220,6 +221,12 @@ TlsServerHandshake13::HandleClientHello(const TlsHandshakeMessage& message)
         m_successor = std::make_unique<TlsServerHandshake12>(m_context);
         return std::nullopt;
     }
+    if (m_offer13.cookie)
+    {
+        // RFC 8446, 4.2.2.
+        return TlsAlert{TlsAlertDescription::ILLEGAL_PARAMETER,
+                        "the client has a cookie before it was given one"};
+    }
     m_keys.SetClientRandom(m_offer.hello.random);
     return Answer(message);
 }
@@ -414,15 +421,10 @@ TlsServerHandshake13::BeginSession()
     session.serverName = m_offer.serverName;
     session.alpn = m_negotiated.alpn;
     session.group = m_negotiated.share ? m_negotiated.share->group : NamedGroup::NONE;
-    const TlsConfig13& config = m_context.config->tls13;
-    if (m_offer13.recordSizeLimit && config.recordSizeLimit > 0)
-    {
-        m_context.LimitRecordSize(*m_offer13.recordSizeLimit - 1);
-    }
-    else if (m_offer.maxFragmentLength > 0)
-    {
-        m_context.LimitFragments(m_offer.maxFragmentLength);
-    }
+    ApplyRecordSizes(m_context,
+                     *FindVersionTraits(TlsVersion::TLS_1_3),
+                     m_offer.recordSizeLimit,
+                     m_offer.maxFragmentLength);
 }
 
 void
@@ -486,8 +488,7 @@ TlsServerHandshake13::SendProtectedFlight()
 void
 TlsServerHandshake13::SendEncryptedExtensions()
 {
-    const TlsEncryptedExtensions message{
-        AnswerExtensions13(m_context, m_offer, m_offer13, m_negotiated)};
+    const TlsEncryptedExtensions message{AnswerExtensions13(m_context, m_offer, m_negotiated)};
     const size_t size = m_context.Send(TlsHandshakeType::ENCRYPTED_EXTENSIONS, message);
     m_context.events.Add(TlsStep::ENCRYPTED_EXTENSIONS,
                          TlsDirection::SENT,

@@ -5,6 +5,7 @@
 #include "tls-server-negotiation-13.h"
 
 #include "tls-authentication-13.h"
+#include "tls-record-sizes.h"
 #include "tls-server-negotiation.h"
 
 #include "ns3/tls-extension-13.h"
@@ -67,26 +68,26 @@ ChooseGroup(const TlsConfig& config,
             const TlsClientOffer13& offer13,
             TlsNegotiated13& negotiated)
 {
-    for (const NamedGroup group : config.groups)
+    std::vector<NamedGroup> groups;
+    std::copy_if(config.groups.begin(),
+                 config.groups.end(),
+                 std::back_inserter(groups),
+                 [&offer](NamedGroup group) {
+                     return IsHandshakeGroup13(group) && Contains(offer.groups, group);
+                 });
+    for (const NamedGroup group : groups)
     {
         for (const TlsKeyShareEntry& share : offer13.shares)
         {
-            if (share.group == group && Contains(offer.groups, group))
+            if (share.group == group)
             {
                 negotiated.share = &share;
                 return true;
             }
         }
     }
-    for (const NamedGroup group : config.groups)
-    {
-        if (Contains(offer.groups, group))
-        {
-            negotiated.retryGroup = group;
-            return true;
-        }
-    }
-    return false;
+    negotiated.retryGroup = groups.empty() ? NamedGroup::NONE : groups.front();
+    return !groups.empty();
 }
 
 /**
@@ -176,7 +177,7 @@ TakesEarlyData(const TlsHandshakeContext& context,
                const TlsNegotiated13& negotiated)
 {
     if (!offer13.hasEarlyData || !negotiated.psk || negotiated.psk->index != 0 ||
-        negotiated.retryGroup != NamedGroup::NONE || offer13.cookie)
+        negotiated.retryGroup != NamedGroup::NONE)
     {
         return false;
     }
@@ -220,6 +221,23 @@ MissAuthentication(const TlsConfig& config, const TlsClientOffer13& offer13)
     }
     return {TlsAlertDescription::HANDSHAKE_FAILURE,
             "no certificate has a key whose signatures the client verifies"};
+}
+
+/**
+ * @param offer what the client offers
+ * @return why no group serves: all that it has are among those that RFC 8446, 4.2.7 gave up for
+ *         being weak, or it just has others
+ */
+TlsAlert
+MissGroup(const TlsClientOffer& offer)
+{
+    const bool isOld = !offer.groups.empty() &&
+                       std::all_of(offer.groups.begin(), offer.groups.end(), [](NamedGroup group) {
+                           return FieldBits(group) > 0 && !IsHandshakeGroup13(group);
+                       });
+    return {isOld ? TlsAlertDescription::INSUFFICIENT_SECURITY
+                  : TlsAlertDescription::HANDSHAKE_FAILURE,
+            isOld ? "the client has no group that TLS 1.3 still has" : "no group in common"};
 }
 
 } // namespace
@@ -267,7 +285,7 @@ Negotiate13(TlsHandshakeContext& context,
     const bool usesGroup = !negotiated.psk || *mode == TlsPskKeyExchangeMode::PSK_DHE_KE;
     if (usesGroup && !ChooseGroup(config, offer, offer13, negotiated))
     {
-        return TlsAlert{TlsAlertDescription::HANDSHAKE_FAILURE, "no group in common"};
+        return MissGroup(offer);
     }
     negotiated.takesEarlyData = TakesEarlyData(context, offer13, negotiated);
     return std::nullopt;
@@ -276,7 +294,6 @@ Negotiate13(TlsHandshakeContext& context,
 TlsExtensionList
 AnswerExtensions13(const TlsHandshakeContext& context,
                    const TlsClientOffer& offer,
-                   const TlsClientOffer13& offer13,
                    const TlsNegotiated13& negotiated)
 {
     const TlsConfig13& config = context.config->tls13;
@@ -285,18 +302,7 @@ AnswerExtensions13(const TlsHandshakeContext& context,
     {
         answer.Add(TlsExtensionType::SERVER_NAME, {});
     }
-    // Where both are there, the limit of a record's size goes before (RFC 8449, 5).
-    const bool limitsRecords = offer13.recordSizeLimit && config.recordSizeLimit > 0;
-    if (limitsRecords)
-    {
-        answer.Add(TlsExtensionType::RECORD_SIZE_LIMIT,
-                   EncodeRecordSizeLimit(static_cast<uint16_t>(config.recordSizeLimit)));
-    }
-    else if (offer.maxFragmentLength > 0)
-    {
-        answer.Add(TlsExtensionType::MAX_FRAGMENT_LENGTH,
-                   EncodeMaxFragmentLength(offer.maxFragmentLength));
-    }
+    AnswerRecordSizes(*context.config, offer, *FindVersionTraits(TlsVersion::TLS_1_3), answer);
     if (!negotiated.alpn.empty())
     {
         answer.Add(TlsExtensionType::ALPN, EncodeAlpn({negotiated.alpn}));

@@ -54,13 +54,11 @@ std::optional<TlsAlert> Negotiate13(TlsHandshakeContext& context,
 /**
  * @param context of the server's connection
  * @param offer what the client offers to all versions
- * @param offer13 what it offers here
  * @param negotiated what was chosen
  * @return the Encrypted Extensions (RFC 8446, 4.3.1)
  */
 TlsExtensionList AnswerExtensions13(const TlsHandshakeContext& context,
                                     const TlsClientOffer& offer,
-                                    const TlsClientOffer13& offer13,
                                     const TlsNegotiated13& negotiated);
 
 } // namespace tls

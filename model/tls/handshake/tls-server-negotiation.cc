@@ -4,6 +4,8 @@
 
 #include "tls-server-negotiation.h"
 
+#include "tls-record-sizes.h"
+
 #include "ns3/tls-digitally-signed.h"
 #include "ns3/tls-identity.h"
 #include "ns3/x509-certificate.h"
@@ -451,11 +453,7 @@ AnswerExtensions(const TlsHandshakeContext& context,
     {
         answer.Add(TlsExtensionType::SERVER_NAME, {});
     }
-    if (offer.maxFragmentLength > 0)
-    {
-        answer.Add(TlsExtensionType::MAX_FRAGMENT_LENGTH,
-                   EncodeMaxFragmentLength(offer.maxFragmentLength));
-    }
+    AnswerRecordSizes(config, offer, *negotiated.traits, answer);
     const bool isElliptic = negotiated.suite->keyExchange == TlsKeyExchange::ECDHE ||
                             negotiated.suite->keyExchange == TlsKeyExchange::ECDH;
     // Resumption ignores the extension: no point is sent (RFC 8422, 4).

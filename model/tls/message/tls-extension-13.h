@@ -192,9 +192,6 @@ Bytes EncodeRecordSizeLimit(uint16_t octets);
  */
 std::optional<uint16_t> DecodeRecordSizeLimit(ByteView data);
 
-/// Smallest record_size_limit (RFC 8449, 4).
-constexpr uint16_t TLS_MIN_RECORD_SIZE_LIMIT = 64;
-
 } // namespace tls
 } // namespace ns3
 

@@ -118,6 +118,7 @@ TlsRecordLayer::Skips(TlsContentType type, size_t size)
     }
     // A record without content counts as well, so that there is an end to them.
     m_skipped -= std::max<size_t>(content, 1);
+    m_dropped += size;
     return true;
 }
 
@@ -394,6 +395,12 @@ void
 TlsRecordLayer::SkipEarlyData(size_t limit)
 {
     m_skipped = limit;
+}
+
+size_t
+TlsRecordLayer::TakeDropped()
+{
+    return std::exchange(m_dropped, 0);
 }
 
 size_t

@@ -103,6 +103,8 @@ class TlsRecordLayer
      * @param limit octets of early data that are dropped at most; 0: none any more
      */
     void SkipEarlyData(size_t limit);
+    /// @return octets of early data that were dropped since the last call, as they stood in records
+    size_t TakeDropped();
 
     /**
      * @param plaintext octets
@@ -157,6 +159,7 @@ class TlsRecordLayer
     size_t m_recordSizeLimit{SIZE_MAX};             //!< largest one of protected records
     size_t m_padding{0};                            //!< multiple that records are filled up to
     size_t m_skipped{0};                            //!< octets of early data yet to be dropped
+    size_t m_dropped{0};                            //!< octets that were, and were not told yet
     bool m_keepsWritten{false};                     //!< whether somebody asks for m_written
     std::vector<TlsRecord> m_written;               //!< records since TakeWritten()
 };

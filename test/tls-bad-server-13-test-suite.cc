@@ -2,11 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "tls-engine-test-family.h"
-#include "tls-engine-test-peer-13.h"
-
-#include "ns3/test.h"
-#include "ns3/tls-hello-13.h"
+#include "tls-engine-test-bad-input-13.h"
 
 using namespace ns3;
 using namespace ns3::tls;
@@ -15,61 +11,9 @@ namespace
 {
 
 using ClientState = TlsClientHandshake13::State;
-using ServerState = TlsServerHandshake13::State;
 using E = TlsExtensionType;
 using Peer = TlsScriptedPeer13;
 using Play = std::function<void(Peer&)>;
-
-/// What a peer does, and the alert that names it.
-struct BadInputRow
-{
-    const char* what;  //!< for the message
-    const char* alert; //!< the RFC's name
-    Play play;         //!< what the peer says
-};
-
-/// @return two ends that have TLS 1.3 alone
-TlsTestPair
-Pair13()
-{
-    TlsTestPair pair(0x1301, TlsVersion::TLS_1_3);
-    pair.SetGroup(NamedGroup::X25519);
-    return pair;
-}
-
-/**
- * @param change what is done to a Client Hello
- * @return a client that sends such a hello
- */
-Play
-Hello(const std::function<void(TlsClientHello&)>& change)
-{
-    return [change](Peer& peer) { peer.SendClientHello(change); };
-}
-
-/**
- * @param type an extension
- * @param data what it is replaced with
- * @return a client whose hello has that instead
- */
-Play
-HelloWith(E type, const Bytes& data)
-{
-    return Hello([=](TlsClientHello& hello) {
-        hello.extensions.Remove(type);
-        hello.extensions.Add(type, data);
-    });
-}
-
-/**
- * @param type an extension
- * @return a client whose hello lacks it
- */
-Play
-HelloWithout(E type)
-{
-    return Hello([=](TlsClientHello& hello) { hello.extensions.Remove(type); });
-}
 
 /**
  * @param change what is done to a Server Hello
@@ -108,66 +52,36 @@ EncryptedWith(E type, const Bytes& data)
     };
 }
 
-/// Hellos that a server does not take.
-const std::vector<BadInputRow> CLIENT_HELLOS{
-    {"no groups", "missing_extension", HelloWithout(E::SUPPORTED_GROUPS)},
-    {"no signature algorithms", "missing_extension", HelloWithout(E::SIGNATURE_ALGORITHMS)},
-    {"no shares", "missing_extension", HelloWithout(E::KEY_SHARE)},
-    {"keys without modes", "missing_extension", Hello([](TlsClientHello& hello) {
-         hello.extensions.Add(E::PRE_SHARED_KEY,
-                              EncodeOfferedPsks({{{ToBytes("x"), 0}}, {Bytes(32)}}));
-     })},
-    {"keys that are not at the end", "illegal_parameter", Hello([](TlsClientHello& hello) {
-         hello.extensions.Add(E::PSK_KEY_EXCHANGE_MODES,
-                              EncodePskKeyExchangeModes({TlsPskKeyExchangeMode::PSK_DHE_KE}));
-         hello.extensions.Add(E::PRE_SHARED_KEY,
-                              EncodeOfferedPsks({{{ToBytes("x"), 0}}, {Bytes(32)}}));
-         hello.extensions.Add(E::COOKIE, EncodeCookie(ToBytes("x")));
-     })},
-    {"two keys and one binder", "illegal_parameter", Hello([](TlsClientHello& hello) {
-         hello.extensions.Add(E::PSK_KEY_EXCHANGE_MODES,
-                              EncodePskKeyExchangeModes({TlsPskKeyExchangeMode::PSK_DHE_KE}));
-         hello.extensions.Add(
-             E::PRE_SHARED_KEY,
-             EncodeOfferedPsks({{{ToBytes("x"), 0}, {ToBytes("y"), 0}}, {Bytes(32)}}));
-     })},
-    {"early data without keys", "illegal_parameter", HelloWith(E::EARLY_DATA, {})},
-    {"early data with something in it", "decode_error", HelloWith(E::EARLY_DATA, {0})},
-    {"a share cut short", "decode_error", HelloWith(E::KEY_SHARE, {0, 3, 0, 29, 0})},
-    {"two shares of one group",
+/// Hellos that a client does not take that offers two keys given beforehand, with SHA-256 and with
+/// SHA-384, and announces early data with the first one.
+const std::vector<BadInputRow> PSK_ANSWERS{
+    {"a key that was not offered",
      "illegal_parameter",
-     HelloWith(E::KEY_SHARE,
-               EncodeClientKeyShares(
-                   {{NamedGroup::X25519, Bytes(32, 9)}, {NamedGroup::X25519, Bytes(32, 9)}}))},
-    {"a share that leads to zeros",
+     AnswerWith(E::PRE_SHARED_KEY, EncodeSelectedPsk(2))},
+    {"a key with another hash",
      "illegal_parameter",
-     HelloWith(E::KEY_SHARE, EncodeClientKeyShares({{NamedGroup::X25519, Bytes(32)}}))},
-    {"a share that is too long",
+     AnswerWith(E::PRE_SHARED_KEY, EncodeSelectedPsk(1))},
+    {"a malformed key", "decode_error", AnswerWith(E::PRE_SHARED_KEY, {0})},
+    {"a key alone, without an exchange", "illegal_parameter", Answer([](TlsServerHello& hello) {
+         hello.extensions.Remove(E::KEY_SHARE);
+     })},
+    {"TLS 1.2, but early data is on its way", "protocol_version", Answer([](TlsServerHello& hello) {
+         hello.extensions.Remove(E::SUPPORTED_VERSIONS);
+     })},
+    {"early data with another protocol",
      "illegal_parameter",
-     HelloWith(E::KEY_SHARE, EncodeClientKeyShares({{NamedGroup::X25519, Bytes(33, 9)}}))},
-    {"no version in common", "protocol_version", HelloWith(E::SUPPORTED_VERSIONS, {2, 0x7f, 0x1c})},
-    {"no versions at all", "decode_error", HelloWith(E::SUPPORTED_VERSIONS, {0})},
-    {"no group in common", "handshake_failure", Hello([](TlsClientHello& hello) {
-         hello.extensions.Replace(E::SUPPORTED_GROUPS, EncodeGroups({NamedGroup::SECP521R1}));
-         hello.extensions.Replace(E::KEY_SHARE, EncodeClientKeyShares({}));
-     })},
-    {"no suite in common", "handshake_failure", Hello([](TlsClientHello& hello) {
-         hello.cipherSuites = {0x1302};
-     })},
-    {"no algorithm in common",
-     "handshake_failure",
-     HelloWith(E::SIGNATURE_ALGORITHMS,
-               EncodeSignatureSchemes({SignatureScheme::RSA_PKCS1_SHA256}))},
-    {"compression", "illegal_parameter", Hello([](TlsClientHello& hello) {
-         hello.compressionMethods = {1, 0};
-     })},
-    {"an extension twice", "illegal_parameter", Hello([](TlsClientHello& hello) {
-         hello.extensions.Add(E::POST_HANDSHAKE_AUTH, {});
-         hello.extensions.Add(E::POST_HANDSHAKE_AUTH, {});
-     })},
-    {"too small a record", "illegal_parameter", HelloWith(E::RECORD_SIZE_LIMIT, {0, 63})},
-    {"an empty cookie", "decode_error", HelloWith(E::COOKIE, {0, 0})},
-    {"an extension of a ticket's place", "illegal_parameter", HelloWith(E::OID_FILTERS, {0, 0})},
+     [](Peer& peer) {
+         peer.SendServerHello();
+         peer.SendEncryptedExtensions(
+             [](TlsExtensionList& list) { list.Add(E::ALPN, EncodeAlpn({"http/1.1"})); });
+     }},
+    {"a certificate request beside a key",
+     "unexpected_message",
+     [](Peer& peer) {
+         peer.SendServerHello();
+         peer.SendEncryptedExtensions();
+         peer.SendCertificateRequest();
+     }},
 };
 
 /// Hellos that a client does not take.
@@ -255,6 +169,34 @@ const std::vector<BadInputRow> SERVER_HELLOS{
              hello.extensions.Add(E::KEY_SHARE, EncodeSelectedGroup(NamedGroup::SECP521R1));
          });
      }},
+    {"a request for a hello of TLS 1.2",
+     "illegal_parameter",
+     [](Peer& peer) {
+         peer.SendRetryRequest(
+             [](TlsServerHello& hello) { hello.extensions.Remove(E::SUPPORTED_VERSIONS); });
+     }},
+    {"a request with a malformed group",
+     "decode_error",
+     [](Peer& peer) {
+         peer.SendRetryRequest([](TlsServerHello& hello) {
+             hello.extensions.Add(E::KEY_SHARE, {0, 29, 0});
+         });
+     }},
+    {"a request with an empty cookie",
+     "decode_error",
+     [](Peer& peer) {
+         peer.SendRetryRequest([](TlsServerHello& hello) {
+             hello.extensions.Replace(E::COOKIE, {0, 0});
+         });
+     }},
+    {"TLS 1.2 after a request",
+     "illegal_parameter",
+     [](Peer& peer) {
+         peer.SendRetryRequest();
+         peer.SendServerHello(
+             [](TlsServerHello& hello) { hello.extensions.Remove(E::SUPPORTED_VERSIONS); },
+             false);
+     }},
     {"another suite after a request",
      "illegal_parameter",
      [](Peer& peer) {
@@ -273,10 +215,42 @@ const std::vector<BadInputRow> ENCRYPTED{
     {"an unknown extension", "unsupported_extension", EncryptedWith(static_cast<E>(0x5555), {})},
     {"an extension of TLS 1.2", "illegal_parameter", EncryptedWith(E::EXTENDED_MASTER_SECRET, {})},
     {"a name with something in it", "decode_error", EncryptedWith(E::SERVER_NAME, {0})},
+    {"a limit of a record's size that is too small",
+     "unsupported_extension",
+     EncryptedWith(E::RECORD_SIZE_LIMIT, {0, 63})},
     {"a body cut short",
      "decode_error",
      [](Peer& peer) {
          peer.Send(TlsHandshakeType::ENCRYPTED_EXTENSIONS, Bytes{0, 1});
+     }},
+    {"data in the middle of a message",
+     "unexpected_message",
+     [](Peer& peer) {
+         peer.SendRecord(TlsContentType::HANDSHAKE, Bytes{8, 0, 0, 2, 0});
+         peer.SendRecord(TlsContentType::APPLICATION_DATA, Bytes{1});
+     }},
+    {"a message that is far too long",
+     "illegal_parameter",
+     [](Peer& peer) {
+         peer.SendRecord(TlsContentType::HANDSHAKE, Bytes{8, 0xff, 0xff, 0xff});
+     }},
+    {"a record of the handshake in the clear",
+     "unexpected_message",
+     [](Peer& peer) {
+         peer.raw = Bytes{22, 3, 3, 0, 6, 8, 0, 0, 2, 0, 0};
+     }},
+    {"a record that is not authentic",
+     "bad_record_mac",
+     [](Peer& peer) {
+         peer.SendEncryptedExtensions();
+         peer.raw = peer.Take();
+         peer.raw.back() ^= 1;
+     }},
+    {"a record that is too long",
+     "record_overflow",
+     [](Peer& peer) {
+         peer.raw = Bytes{23, 3, 3, 0x41, 0x01};
+         peer.raw.resize(5 + 0x4101);
      }},
     {"a record of only padding",
      "unexpected_message",
@@ -351,6 +325,20 @@ const std::vector<BadInputRow> CERTIFICATES{
              message.algorithm = SignatureScheme::ECDSA_SECP256R1_SHA256;
          });
      }},
+    {"a request whose algorithms are malformed",
+     "decode_error",
+     [](Peer& peer) {
+         peer.SendCertificateRequest([](TlsCertificateRequest13& message) {
+             message.extensions.Replace(E::SIGNATURE_ALGORITHMS, {0, 1, 4});
+         });
+     }},
+    {"a certificate that is none",
+     "bad_certificate",
+     [](Peer& peer) {
+         peer.SendCertificate([](TlsCertificate13& message) {
+             message.entries[0].certificate = {0x30, 0};
+         });
+     }},
     {"a wrong Finished",
      "decrypt_error",
      [](Peer& peer) {
@@ -368,28 +356,7 @@ const std::vector<BadInputRow> CERTIFICATES{
 };
 
 /// What a client does not take after the handshake.
-const std::vector<BadInputRow> AFTERWARDS{
-    {"an update that asks for something unknown",
-     "illegal_parameter",
-     [](Peer& peer) { peer.SendKeyUpdate(static_cast<TlsKeyUpdateRequest>(2)); }},
-    {"an update that is too long",
-     "decode_error",
-     [](Peer& peer) {
-         peer.Send(TlsHandshakeType::KEY_UPDATE, Bytes{0, 0});
-     }},
-    {"updates without end",
-     "unexpected_message",
-     [](Peer& peer) {
-         for (int i = 0; i < 40; ++i)
-         {
-             peer.SendKeyUpdate();
-         }
-     }},
-    {"an update in one record with what follows",
-     "unexpected_message",
-     [](Peer& peer) {
-         peer.SendRecord(TlsContentType::HANDSHAKE, Bytes{24, 0, 0, 1, 0, 24, 0, 0, 1, 0});
-     }},
+const std::vector<BadInputRow> TICKETS{
     {"a ticket without a ticket",
      "decode_error",
      [](Peer& peer) {
@@ -419,160 +386,76 @@ const std::vector<BadInputRow> AFTERWARDS{
     {"a late request that was not offered",
      "unexpected_message",
      [](Peer& peer) { peer.SendCertificateRequest(); }},
-    {"a change_cipher_spec",
-     "unexpected_message",
-     [](Peer& peer) { peer.SendRecord(TlsContentType::CHANGE_CIPHER_SPEC, Bytes{1}); }},
-    {"a record of only padding",
-     "unexpected_message",
-     [](Peer& peer) { peer.SendRecord(static_cast<TlsContentType>(0), Bytes(10)); }},
-    {"an alert that is too long",
-     "decode_error",
-     [](Peer& peer) {
-         peer.SendRecord(TlsContentType::ALERT, Bytes{1, 0, 0});
-     }},
 };
 
-/// What a server does not take of a client.
-const std::vector<BadInputRow> CLIENT_FLIGHTS{
-    {"no certificate",
-     "certificate_required",
-     [](Peer& peer) {
-         peer.SendCertificate([](TlsCertificate13& message) { message.entries.clear(); });
-     }},
-    {"a wrong signature",
-     "decrypt_error",
-     [](Peer& peer) {
-         peer.SendCertificate();
-         peer.SendCertificateVerify(
-             [](TlsCertificateVerify13& message) { message.signature[5] ^= 1; });
-     }},
-    {"no signature",
-     "unexpected_message",
-     [](Peer& peer) {
-         peer.SendCertificate();
-         peer.SendFinished();
-     }},
-    {"a wrong Finished",
-     "decrypt_error",
-     [](Peer& peer) {
-         peer.SendCertificate();
-         peer.SendCertificateVerify();
-         peer.SendFinished([](Bytes& data) { data[0] ^= 1; });
-     }},
-    {"a dummy that is none",
-     "unexpected_message",
-     [](Peer& peer) { peer.SendRecord(TlsContentType::CHANGE_CIPHER_SPEC, Bytes{2}); }},
-    {"dummies without end",
-     "unexpected_message",
-     [](Peer& peer) {
-         for (int i = 0; i < 40; ++i)
-         {
-             peer.SendRecord(TlsContentType::CHANGE_CIPHER_SPEC, Bytes{1});
-         }
-     }},
-    {"data before Finished",
-     "unexpected_message",
-     [](Peer& peer) { peer.SendRecord(TlsContentType::APPLICATION_DATA, Bytes{1}); }},
-};
+/// @return the same with another key and protocols at the client
+TlsTestPair
+TwoPsksPair()
+{
+    TlsTestPair pair = MakePskPair();
+    TlsExternalPsk other = pair.client.tls13.externalPsks[0];
+    other.hash = HashAlgorithm::SHA384;
+    other.identity = ToBytes("another name");
+    pair.client.tls13.externalPsks.push_back(other);
+    pair.client.cipherSuites = {0x1301, 0x1302};
+    pair.client.alpn = {"spdy/3.1", "http/1.1"};
+    pair.client.minVersion = TlsVersion::TLS_1_2;
+    pair.client.cipherSuites.push_back(0xc02f);
+    return pair;
+}
 
 /// Rows of a table.
-class TlsBadInput13TestCase : public TestCase
+class TlsBadServer13TestCase : public TlsBadInput13TestCase
 {
   public:
-    TlsBadInput13TestCase()
-        : TestCase("What a peer of TLS 1.3 does wrong ends in the alert that the RFC names")
+    TlsBadServer13TestCase()
+        : TlsBadInput13TestCase(
+              "What a server of TLS 1.3 does wrong ends in the alert that the RFC names")
     {
     }
 
   private:
     void DoRun() override
     {
-        for (const BadInputRow& row : CLIENT_HELLOS)
-        {
-            AtServer(row, ServerState::EXPECT_CLIENT_HELLO);
-        }
-        for (const BadInputRow& row : CLIENT_FLIGHTS)
-        {
-            AtServer(row, ServerState::EXPECT_CERTIFICATE);
-        }
-        for (const BadInputRow& row : SERVER_HELLOS)
-        {
-            AtClient(row, ClientState::EXPECT_SERVER_HELLO);
-        }
-        for (const BadInputRow& row : ENCRYPTED)
-        {
-            AtClient(row, ClientState::EXPECT_ENCRYPTED_EXTENSIONS);
-        }
-        for (const BadInputRow& row : CERTIFICATES)
-        {
-            AtClient(row, ClientState::EXPECT_CERTIFICATE_REQUEST);
-        }
-        for (const BadInputRow& row : AFTERWARDS)
-        {
-            AtClient(row, ClientState::CONNECTED);
-        }
+        Run(SERVER_HELLOS, MakePair13(), ClientState::EXPECT_SERVER_HELLO);
+        Run(PSK_ANSWERS, TwoPsksPair(), ClientState::EXPECT_SERVER_HELLO);
+        Run(ENCRYPTED, MakePair13(), ClientState::EXPECT_ENCRYPTED_EXTENSIONS);
+        Run(CERTIFICATES, MakePair13(), ClientState::EXPECT_CERTIFICATE_REQUEST);
+        Run(BadAfterHandshake(), MakePair13(), ClientState::CONNECTED);
+        Run(TICKETS, MakePair13(), ClientState::CONNECTED);
     }
 
     /**
-     * @param row what the client does
-     * @param state of the server by then
-     */
-    void AtServer(const BadInputRow& row, ServerState state)
-    {
-        TlsTestPair pair = Pair13();
-        if (state != ServerState::EXPECT_CLIENT_HELLO)
-        {
-            pair.server.clientAuthentication = TlsClientAuthentication::REQUIRE;
-            pair.client.identities = {GetFamilyIdentity("rsa:1024", PublicKeyType::RSA, true)};
-        }
-        TlsTestEnd server(TlsRole::SERVER, pair.server, "s", "");
-        Peer peer(TlsRole::CLIENT, pair.client);
-        DriveTo(peer, server, state);
-        row.play(peer);
-        Expect(row, peer, server);
-    }
-
-    /**
-     * @param row what the server does
+     * @param rows what the server does
+     * @param pair both ends
      * @param state of the client by then
      */
-    void AtClient(const BadInputRow& row, ClientState state)
+    void Run(const std::vector<BadInputRow>& rows, const TlsTestPair& pair, ClientState state)
     {
-        const TlsTestPair pair = Pair13();
-        TlsTestEnd client(TlsRole::CLIENT, pair.client, "c");
-        Peer peer(TlsRole::SERVER, pair.server);
-        client.Start();
-        DriveTo(peer, client, state);
-        row.play(peer);
-        Expect(row, peer, client);
-    }
-
-    /**
-     * @param row what the peer has done
-     * @param peer which has it still to send
-     * @param end under test
-     */
-    void Expect(const BadInputRow& row, Peer& peer, TlsTestEnd& end)
-    {
-        end.Receive(peer.raw.empty() ? peer.Take() : peer.raw);
-        const std::string name = std::string(row.what) + " at a " + ToString(end.Get().GetRole());
-        NS_TEST_EXPECT_MSG_EQ(end.AlertSent(), row.alert, name);
-        NS_TEST_EXPECT_MSG_EQ(end.Get().IsFinished(), true, name);
-        NS_TEST_EXPECT_MSG_EQ(end.app.size(), 0, name);
+        for (const BadInputRow& row : rows)
+        {
+            TlsTestEnd client(TlsRole::CLIENT, pair.client, "c");
+            Peer peer(TlsRole::SERVER, pair.server);
+            peer.takesEarlyData = pair.client.tls13.sendsEarlyData;
+            client.Start();
+            DriveTo(peer, client, state);
+            row.play(peer);
+            Expect(row, peer, client);
+        }
     }
 };
 
 /// The suite.
-class TlsBadInput13TestSuite : public TestSuite
+class TlsBadServer13TestSuite : public TestSuite
 {
   public:
-    TlsBadInput13TestSuite()
-        : TestSuite("tls-spdy-bad-input-13", TestSuite::Type::UNIT)
+    TlsBadServer13TestSuite()
+        : TestSuite("tls-spdy-bad-server-13", TestSuite::Type::UNIT)
     {
-        AddTestCase(new TlsBadInput13TestCase);
+        AddTestCase(new TlsBadServer13TestCase);
     }
 };
 
-TlsBadInput13TestSuite g_tlsBadInput13TestSuite; //!< registers the suite
+TlsBadServer13TestSuite g_tlsBadServer13TestSuite; //!< registers the suite
 
 } // namespace
