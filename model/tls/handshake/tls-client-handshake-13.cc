@@ -9,8 +9,8 @@
 #include "tls-parse-body.h"
 #include "tls-peer-certificate.h"
 #include "tls-record-sizes.h"
+#include "tls-session-ticket-13.h"
 
-#include "ns3/tls-extension-place.h"
 #include "ns3/tls-hello-13.h"
 #include "ns3/tls-messages-13.h"
 
@@ -592,45 +592,7 @@ TlsClientHandshake13::HandleChangeCipherSpec(const TlsHandshakeMessage& message)
 std::optional<TlsAlert>
 TlsClientHandshake13::HandleSessionTicket(const TlsHandshakeMessage& message)
 {
-    TlsNewSessionTicket13 ticket;
-    if (auto alert = ParseBody(message.Body(), ticket, "New Session Ticket"))
-    {
-        return alert;
-    }
-    if (auto alert = CheckPlaces(ticket.extensions, TlsExtensionPlace::NEW_SESSION_TICKET))
-    {
-        return alert;
-    }
-    std::optional<uint32_t> maxEarlyData{0};
-    if (const Bytes* data = ticket.extensions.Find(TlsExtensionType::EARLY_DATA))
-    {
-        maxEarlyData = DecodeMaxEarlyDataSize(*data);
-    }
-    if (!maxEarlyData)
-    {
-        return TlsAlert{TlsAlertDescription::DECODE_ERROR,
-                        "the early_data extension of a ticket is malformed"};
-    }
-    if (ticket.ticketLifetime > 0)
-    {
-        TlsSession session = m_context.session;
-        session.ticket = std::move(ticket.ticket);
-        session.ticketLifetime = std::min(ticket.ticketLifetime, TLS_MAX_TICKET_LIFETIME);
-        session.ticketAgeAdd = ticket.ticketAgeAdd;
-        session.ticketTime = m_context.environment.GetMilliseconds();
-        session.maxEarlyData = *maxEarlyData;
-        session.masterSecret = m_keys.DeriveTicketKey(ticket.ticketNonce);
-        session.created = m_context.environment.clock();
-        if (m_context.config->sessionCache && !m_context.sessionKey.empty())
-        {
-            m_context.KeepSession(m_context.sessionKey, std::move(session));
-        }
-    }
-    m_context.events.Add(TlsStep::NEW_SESSION_TICKET,
-                         TlsDirection::RECEIVED,
-                         message.raw.size(),
-                         std::to_string(ticket.ticketLifetime) + " s");
-    return std::nullopt;
+    return ReadSessionTicket13(m_context, m_keys, message);
 }
 
 std::optional<TlsAlert>

@@ -10,6 +10,7 @@
 #include "tls-record-sizes.h"
 #include "tls-server-handshake-12.h"
 #include "tls-server-negotiation.h"
+#include "tls-session-ticket-13.h"
 
 #include "ns3/tls-hello-13.h"
 #include "ns3/tls-messages-13.h"
@@ -588,74 +589,11 @@ TlsServerHandshake13::HandleFinished(const TlsHandshakeMessage& message)
         detail = isResumed ? ", resumed" : ", pre-shared key";
     }
     m_keys.NoteEstablished(detail);
-    SendSessionTickets();
+    if (!m_offer13.pskModes.empty())
+    {
+        SendSessionTickets13(m_context, m_keys);
+    }
     return std::nullopt;
-}
-
-void
-TlsServerHandshake13::SendSessionTickets()
-{
-    const TlsConfig& config = *m_context.config;
-    if ((!config.ticketKeys && !config.sessionCache) || m_offer13.pskModes.empty())
-    {
-        return;
-    }
-    for (uint32_t number = 0; number < config.tls13.ticketCount; ++number)
-    {
-        SendSessionTicket(number);
-    }
-}
-
-void
-TlsServerHandshake13::SendSessionTicket(uint32_t number)
-{
-    const TlsConfig& config = *m_context.config;
-    TlsEnvironment& environment = m_context.environment;
-    ByteWriter nonce;
-    nonce.U16(static_cast<uint16_t>(number));
-    TlsSession session = m_context.session;
-    session.created = environment.clock();
-    session.ticketTime = environment.GetMilliseconds();
-    session.masterSecret = m_keys.DeriveTicketKey(nonce.View());
-    session.maxEarlyData = config.tls13.maxEarlyData;
-    const Bytes ageAdd =
-        environment.provider.Random(environment.random, sizeof(session.ticketAgeAdd));
-    session.ticketAgeAdd = ByteReader(ageAdd).U32();
-    TlsNewSessionTicket13 ticket;
-    ticket.ticketAgeAdd = session.ticketAgeAdd;
-    ticket.ticketNonce = nonce.Take();
-    // A ticket that is to serve once is a name in the cache.
-    const bool isSingle =
-        !config.ticketKeys || (session.maxEarlyData > 0 && config.sessionCache &&
-                               config.tls13.antiReplay == TlsAntiReplay::SINGLE_USE);
-    if (isSingle)
-    {
-        ticket.ticketLifetime = config.sessionCache->GetLifetime();
-        ticket.ticket = environment.provider.Random(environment.random, config.tls13.ticketSize);
-        m_context.KeepSession(std::string(ticket.ticket.begin(), ticket.ticket.end()),
-                              std::move(session));
-    }
-    else
-    {
-        ticket.ticketLifetime = config.ticketKeys->GetLifetime();
-        ticket.ticket = config.ticketKeys->Seal(session,
-                                                environment.provider,
-                                                environment.random,
-                                                config.tls13.leastTicketState);
-    }
-    ticket.ticketLifetime = std::min(ticket.ticketLifetime, TLS_MAX_TICKET_LIFETIME);
-    if (config.tls13.maxEarlyData > 0)
-    {
-        ticket.extensions.Add(TlsExtensionType::EARLY_DATA,
-                              EncodeMaxEarlyDataSize(config.tls13.maxEarlyData));
-    }
-    const size_t size = m_context.Send(TlsHandshakeType::NEW_SESSION_TICKET, ticket);
-    m_context.FlushFlight();
-    m_context.transcript.Clear();
-    m_context.events.Add(TlsStep::NEW_SESSION_TICKET,
-                         TlsDirection::SENT,
-                         size,
-                         std::to_string(ticket.ticketLifetime) + " s");
 }
 
 std::optional<TlsAlert>

@@ -104,8 +104,6 @@ class TlsServerHandshake13 : public TlsHandshake
                                                   const Bytes& requestContext);
     State AfterFlight() const;
     bool AsksForCertificate() const;
-    void SendSessionTickets();
-    void SendSessionTicket(uint32_t number);
 
     TlsHandshakeContext& m_context;              //!< of the connection
     TlsHandshakeKeys13 m_keys;                   //!< secrets and Finished
