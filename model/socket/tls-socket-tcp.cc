@@ -345,7 +345,7 @@ TlsSocket::FlushToTcp()
         }
         m_toTcp.Take(data.Size());
         m_isAckWaiting = false;
-        if (m_received > 0 && Simulator::Now() - m_lastReceived < REPLY_TIME)
+        if (!m_isDelayingAcks && m_received > 0 && Simulator::Now() - m_lastReceived < REPLY_TIME)
         {
             TcpProfile::EndQuickAck(m_tcp);
             m_isDelayingAcks = true;
