@@ -250,7 +250,7 @@ TlsLinkMeter::Lookup(const TlsLinkPacket& packet, bool& isUp)
 void
 TlsLinkMeter::CountSent(const TlsLinkPacket& packet)
 {
-    if (packet.IsSyn() && (packet.tcp.GetFlags() & TcpHeader::ACK) == 0 &&
+    if (packet.IsSyn() && (packet.flags & TcpHeader::ACK) == 0 &&
         m_connections.count(packet.GetKey()) == 0)
     {
         m_latest = packet.GetKey();
@@ -268,7 +268,7 @@ TlsLinkMeter::CountSent(const TlsLinkPacket& packet)
     (isUp ? counters.bytesUp : counters.bytesDown) += packet.payload;
     (isUp ? counters.segmentsUp : counters.segmentsDown) += packet.payload > 0 ? 1 : 0;
 
-    const SequenceNumber32 begin = packet.tcp.GetSequenceNumber();
+    const SequenceNumber32 begin = packet.sequence;
     const SequenceNumber32 end = begin + packet.GetSequenceLength();
     if (end == begin)
     {
@@ -323,7 +323,7 @@ TlsLinkMeter::CountLost(const TlsLinkPacket& packet, uint64_t number)
         connection->damaged = true;
         connection->damageUp = isUp;
         connection->damageSyn = packet.IsSyn();
-        connection->damageSequence = packet.tcp.GetSequenceNumber();
+        connection->damageSequence = packet.sequence;
     }
 }
 

@@ -86,13 +86,14 @@ ConnectIp(TracerPtr tracer, bool client, Ptr<Node> node)
 uint64_t
 Fingerprint(Ptr<const Packet> packet, const TlsLinkPacket& parsed)
 {
-    uint64_t id = parsed.tcp.GetSequenceNumber().GetValue();
+    const TcpHeader tcp = parsed.ReadTcp(packet);
+    uint64_t id = parsed.sequence.GetValue();
     const auto mix = [&id](uint64_t value) { id = (id ^ value) * 0x100000001b3 + 1; };
-    mix(parsed.tcp.GetAckNumber().GetValue());
-    mix(parsed.tcp.GetFlags());
+    mix(tcp.GetAckNumber().GetValue());
+    mix(parsed.flags);
     mix(parsed.payload);
-    mix(parsed.tcp.GetWindowSize());
-    const auto option = parsed.tcp.GetOption(TcpOption::TS);
+    mix(tcp.GetWindowSize());
+    const auto option = tcp.GetOption(TcpOption::TS);
     if (const auto stamp = DynamicCast<const TcpOptionTS>(option))
     {
         mix(stamp->GetTimestamp());
@@ -228,9 +229,9 @@ TlsSessionTracer::GetTimeline()
 TlsSessionTracer::Connection*
 TlsSessionTracer::FindConnection(bool fromClient, const TlsLinkPacket& packet)
 {
-    const uint16_t port = fromClient ? packet.tcp.GetSourcePort() : packet.tcp.GetDestinationPort();
+    const uint16_t port = fromClient ? packet.sourcePort : packet.destinationPort;
     const Address client = fromClient ? packet.source : packet.destination;
-    if ((fromClient ? packet.tcp.GetDestinationPort() : packet.tcp.GetSourcePort()) != m_port)
+    if ((fromClient ? packet.destinationPort : packet.sourcePort) != m_port)
     {
         return nullptr;
     }
@@ -284,24 +285,25 @@ TlsSessionTracer::TakeTx(bool fromClient, Ptr<const Packet> packet)
     {
         return;
     }
+    const TcpHeader tcp = parsed.ReadTcp(packet);
     Side& side = connection->At(fromClient);
     const Side& peer = connection->At(!fromClient);
     if (!side.synSent)
     {
-        side.firstSeq = parsed.tcp.GetSequenceNumber().GetValue();
+        side.firstSeq = parsed.sequence.GetValue();
     }
     TlsTimelineSegment segment;
     segment.fromClient = fromClient;
     segment.sent = Simulator::Now();
-    segment.flags = parsed.tcp.GetFlags();
-    segment.seq = parsed.tcp.GetSequenceNumber().GetValue() - side.firstSeq;
+    segment.flags = parsed.flags;
+    segment.seq = parsed.sequence.GetValue() - side.firstSeq;
     segment.ack =
-        (segment.flags & TcpHeader::ACK) ? parsed.tcp.GetAckNumber().GetValue() - peer.firstSeq : 0;
+        (segment.flags & TcpHeader::ACK) ? tcp.GetAckNumber().GetValue() - peer.firstSeq : 0;
     segment.bytes = parsed.payload;
     segment.number = ++side.count;
     segment.connection = connection->number;
     segment.phase = side.phase;
-    segment.header = HeaderOf(parsed.tcp);
+    segment.header = HeaderOf(tcp);
 
     const uint32_t end = segment.seq + parsed.GetSequenceLength();
     Repair(side, segment);

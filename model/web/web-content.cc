@@ -39,15 +39,16 @@ WebContent::WebContent(const std::string& path)
 wire::Bytes
 WebContent::Get(uint64_t offset, size_t size) const
 {
-    wire::Bytes octets;
-    octets.reserve(size);
+    wire::Bytes octets(size);
+    auto next = octets.begin();
     for (uint64_t at = offset; at < offset + size;)
     {
-        const uint64_t block = Mix(m_seed + at / BLOCK);
         const uint64_t end = std::min<uint64_t>(offset + size, (at / BLOCK + 1) * BLOCK);
+        uint64_t rest = Mix(m_seed + at / BLOCK) >> (8 * (at % BLOCK));
         for (; at < end; ++at)
         {
-            octets.push_back(static_cast<uint8_t>(block >> (8 * (at % BLOCK))));
+            *next++ = static_cast<uint8_t>(rest);
+            rest >>= 8;
         }
     }
     return octets;
