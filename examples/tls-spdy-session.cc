@@ -364,6 +364,24 @@ ChooseSuite(TlsStudy& study, SessionOptions& options)
     }
 }
 
+/**
+ * @param groups a list of their names
+ * @param is13 whether the version is TLS 1.3, which has other groups than those before
+ * @param suite name of the cipher suite
+ * @return whether one of them serves, or none is needed
+ */
+bool
+HasGroup(const std::string& groups, bool is13, const std::string& suite)
+{
+    const std::vector<std::string> names = TlsStudyText::Split(groups);
+    const bool isNeeded =
+        is13 || tls::FindCipherSuite(suite)->keyExchange == tls::TlsKeyExchange::ECDHE;
+    return !isNeeded || std::any_of(names.begin(), names.end(), [is13](const std::string& name) {
+        const tls::NamedGroup group = tls::NamedGroupFromName(name);
+        return is13 ? tls::IsHandshakeGroup13(group) : !tls::IsFiniteField(group);
+    });
+}
+
 /// What TLS 1.3 alone has, and what it has no more.
 void
 CheckOptions13(TlsStudy& study, SessionOptions& options)
@@ -388,6 +406,15 @@ CheckOptions13(TlsStudy& study, SessionOptions& options)
     if (isSuite13 && key && (key->type == K::DSA || key->type == K::DH))
     {
         refuse("auth", auth, "a key that signs in TLS 1.3: rsa, rsa-pss, ecdsa or ed25519");
+    }
+    const std::string& groups = study.GetOptions().group;
+    if (!HasGroup(groups, is13, options.suite))
+    {
+        refuse("group",
+               groups,
+               is13 ? "x25519, secp256r1, secp384r1, secp521r1 or ffdhe2048 to ffdhe8192 with "
+                      "--version=tls1.3"
+                    : "x25519 or a curve of RFC 4492 before TLS 1.3");
     }
     if (is13 && options.negotiation == "npn")
     {
