@@ -374,6 +374,56 @@ class SweepFlushTestCase : public TestCase
     }
 };
 
+/// What a server does whose SYN-ACK was lost.
+class SweepSynAckTestCase : public TestCase
+{
+  public:
+    SweepSynAckTestCase()
+        : TestCase("A server that had to send its SYN-ACK twice again starts with one segment, "
+                   "which takes a flight of three a round trip more")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        // Half the round trip, less whole turns of 32 ms, is 5, 25, 18 and 4 ms.
+        ExpectPenalty("tls12-ecdhe-rsa", 10, "s2c:1", 1010);
+        ExpectPenalty("tls12-ecdhe-rsa", 50, "s2c:1", 1000);
+        ExpectPenalty("tls12-ecdhe-rsa", 100, "s2c:1", 1000);
+        ExpectPenalty("tls12-ecdhe-rsa", 200, "s2c:1", 1200);
+        ExpectPenalty("tls12-ecdhe-rsa", 200, "c2s:1", 1000);
+        ExpectPenalty("tls12-ecdhe-rsa", 100, "s2c:1,s2c:2,s2c:3", 3100);
+        ExpectPenalty("tls12-ticket", 200, "s2c:1", 1000);
+    }
+
+    /**
+     * @param kind of handshake
+     * @param rtt round-trip time in ms
+     * @param drop packets that are lost
+     * @param penalty what that adds, in ms
+     */
+    void ExpectPenalty(const std::string& kind, int rtt, const std::string& drop, double penalty)
+    {
+        const double clean = GetHandshake(kind, rtt, "");
+        NS_TEST_EXPECT_MSG_EQ_TOL(GetHandshake(kind, rtt, drop) - clean,
+                                  penalty,
+                                  3,
+                                  kind << " at " << rtt << " ms without " << drop);
+    }
+
+    /// @param kind of handshake @param rtt in ms @param drop packets @return what it takes, in ms
+    static double GetHandshake(const std::string& kind, int rtt, const std::string& drop)
+    {
+        TlsStudyOptions options;
+        options.kind = kind;
+        options.rtt = std::to_string(rtt) + "ms";
+        options.drop = drop;
+        options.crypto = "modeled";
+        return std::stod(SweepRun(options, Take(1)).GetRow(0).at("handshake_ms"));
+    }
+};
+
 /// Parts of a kind that are set alone.
 class SweepVariationTestCase : public TestCase
 {
@@ -473,6 +523,7 @@ class TlsLatencySweepTestSuite : public TestSuite
         AddTestCase(new SweepPrecisionTestCase);
         AddTestCase(new SweepSummaryTestCase);
         AddTestCase(new SweepFlushTestCase);
+        AddTestCase(new SweepSynAckTestCase);
         AddTestCase(new SweepVariationTestCase);
     }
 };

@@ -13,6 +13,7 @@
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
+#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/tcp-congestion-ops.h"
 #include "ns3/tcp-socket-base.h"
@@ -30,6 +31,20 @@ namespace
 
 /// By how many octets a header of IPv6 is longer than one of IPv4.
 constexpr uint32_t IPV6_MORE = 20;
+
+/// At multiples of this time Linux's timers of about a second fire, with 250 jiffies a second.
+const Time WHEEL = MilliSeconds(32);
+
+/// Gives a socket a window of one segment as it becomes its congestion control: that of an accepted
+/// socket cannot be reached otherwise.
+class OneSegmentWindow : public TcpNewReno
+{
+    void Init(Ptr<TcpSocketState> state) override
+    {
+        state->m_cWnd = state->m_segmentSize;
+        state->m_cWndInfl = state->m_segmentSize;
+    }
+};
 
 } // namespace
 
@@ -144,9 +159,7 @@ TcpProfile::Configure(Ptr<Socket> socket) const
     }
     if (!m_variant.empty())
     {
-        const bool full = m_variant.compare(0, 5, "ns3::") == 0;
-        ObjectFactory factory(full ? m_variant : "ns3::" + m_variant);
-        tcp->SetCongestionControlAlgorithm(factory.Create<TcpCongestionOps>());
+        tcp->SetCongestionControlAlgorithm(MakeCongestionControl());
     }
     Ptr<LinuxRttEstimator> rtt = CreateObject<LinuxRttEstimator>();
     rtt->SetMinVariation(m_minRto);
@@ -164,6 +177,14 @@ TcpProfile::Configure(Ptr<Socket> socket) const
     tcp->SetAttribute("PersistTimeout", TimeValue(m_persistTimeout));
     tcp->SetAttribute("DelAckCount", UintegerValue(1));
     tcp->SetAttribute("TcpNoDelay", BooleanValue(true));
+}
+
+Ptr<TcpCongestionOps>
+TcpProfile::MakeCongestionControl() const
+{
+    const bool full = m_variant.compare(0, 5, "ns3::") == 0;
+    ObjectFactory factory(full ? m_variant : "ns3::" + m_variant);
+    return factory.Create<TcpCongestionOps>();
 }
 
 void
@@ -210,6 +231,48 @@ TcpProfile::BeginQuickAck(Ptr<Socket> socket)
     if (profile && profile->m_profile != "ns3" && DynamicCast<TcpSocketBase>(socket))
     {
         socket->SetAttribute("DelAckCount", UintegerValue(1));
+    }
+}
+
+void
+TcpProfile::BeginRequest(Ptr<Socket> listener, const Address& from)
+{
+    if (const Ptr<TcpProfile> profile = listener->GetNode()->GetObject<TcpProfile>())
+    {
+        profile->m_requests[from] = Simulator::Now();
+    }
+}
+
+void
+TcpProfile::EndRequest(Ptr<Socket> accepted, const Address& from)
+{
+    const Ptr<TcpProfile> profile = accepted->GetNode()->GetObject<TcpProfile>();
+    const auto tcp = DynamicCast<TcpSocketBase>(accepted);
+    if (!profile || !tcp)
+    {
+        return;
+    }
+    const auto request = profile->m_requests.find(from);
+    if (request == profile->m_requests.end())
+    {
+        return;
+    }
+    // What is left of the time since the SYN without the timeouts is a round trip.
+    Time rtt = Simulator::Now() - request->second;
+    profile->m_requests.erase(request);
+    int timeouts = 0;
+    for (Time timeout = profile->m_connectTimeout; rtt >= timeout; timeout = timeout * 2)
+    {
+        rtt -= timeout;
+        ++timeouts;
+    }
+    const Time late = TimeStep(rtt.GetTimeStep() / 2 % WHEEL.GetTimeStep());
+    const bool isServerFirst = late.GetTimeStep() <= WHEEL.GetTimeStep() / 2;
+    const bool isSentTwice = timeouts > 1 || (timeouts == 1 && isServerFirst);
+    if (isSentTwice && profile->m_profile != "ns3" && !profile->m_variant.empty())
+    {
+        tcp->SetCongestionControlAlgorithm(CreateObject<OneSegmentWindow>());
+        tcp->SetCongestionControlAlgorithm(profile->MakeCongestionControl());
     }
 }
 

@@ -5,18 +5,20 @@
 #ifndef TCP_PROFILE_H
 #define TCP_PROFILE_H
 
+#include "ns3/address.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 #include "ns3/ptr.h"
 
+#include <map>
 #include <string>
 
 namespace ns3
 {
 
-class Address;
 class Node;
 class Socket;
+class TcpCongestionOps;
 
 /**
  * The TCP settings of one kind of host, set on single sockets and never through
@@ -95,6 +97,28 @@ class TcpProfile : public Object
     static void BeginQuickAck(Ptr<Socket> socket);
 
     /**
+     * Remembers when a client's first SYN came, for EndRequest(). Does nothing on a node without a
+     * profile.
+     *
+     * @param listener the TCP socket that got it
+     * @param from the client
+     */
+    static void BeginRequest(Ptr<Socket> listener, const Address& from);
+
+    /**
+     * Lets an accepted connection start with a window of one segment if its SYN-ACK had to be sent
+     * twice again, as Linux does. When one was lost, the server's own timer and the client's next
+     * SYN both ask for another; if that SYN is there first, it sets the timer anew. Linux's timers
+     * of a second fire at multiples of 32 ms, so that it hangs on the moment at which a connection
+     * began who is first: here it begins in the middle between two. Does nothing on a node without
+     * a profile or where `Variant` is empty.
+     *
+     * @param accepted the TCP socket of the connection
+     * @param from the client
+     */
+    static void EndRequest(Ptr<Socket> accepted, const Address& from);
+
+    /**
      * @param name a profile's name
      * @return true when it is "linux" or "ns3"
      */
@@ -109,6 +133,10 @@ class TcpProfile : public Object
   private:
     /// @param other whose settings to take
     void CopySettings(const TcpProfile& other);
+    /// @return a new congestion control of the variant
+    Ptr<TcpCongestionOps> MakeCongestionControl() const;
+
+    std::map<Address, Time> m_requests; //!< when clients sent the SYN of what is not accepted yet
 
     std::string m_profile;    //!< "linux" or "ns3"
     std::string m_variant;    //!< congestion control, empty: the node's

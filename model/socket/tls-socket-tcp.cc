@@ -112,6 +112,7 @@ bool
 TlsSocket::HandleTcpRequest(Ptr<Socket> tcp, const Address& from)
 {
     NS_LOG_FUNCTION(this << tcp << from);
+    TcpProfile::BeginRequest(tcp, from);
     return tcp == m_tcp && NotifyConnectionRequest(from);
 }
 
@@ -124,6 +125,7 @@ TlsSocket::HandleTcpAccept(Ptr<Socket> tcp, const Address& from)
         tcp->Close();
         return;
     }
+    TcpProfile::EndRequest(tcp, from);
     const Ptr<TlsSocket> child = CopyObject<TlsSocket>(Ptr<TlsSocket>(this));
     child->Initialize(m_factory, tcp);
     child->Accept(this, from);
