@@ -224,6 +224,10 @@ main(int argc, char* argv[])
     TlsHelper tls;
     if (refusal.empty())
     {
+        refusal = TlsStudy::CheckGroups(values);
+    }
+    if (refusal.empty())
+    {
         refusal = TlsStudy::CreateIdentity(common, values.chainBytes.front(), tls);
     }
     if (!refusal.empty())

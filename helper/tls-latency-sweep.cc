@@ -29,35 +29,6 @@ ShareOf(const TlsLossConfig& loss)
     return loss.gilbert ? loss.goodToBad / sum : loss.loss;
 }
 
-/**
- * @param values kinds and groups of a sweep
- * @return why a kind cannot use a group (RFC 7919, 4; RFC 8446, 4.2.7); empty when all can
- */
-std::string
-CheckGroups(const TlsStudyOptions::Values& values)
-{
-    for (const std::string& kind : values.kinds)
-    {
-        const bool is13 = TlsKind::Find(kind)->version == tls::TlsVersion::TLS_1_3;
-        for (const std::string& name : values.groups)
-        {
-            const tls::NamedGroup group = tls::NamedGroupFromName(name);
-            // Kinds begin with the configuration of all versions, which needs a curve.
-            const bool isFine =
-                !tls::IsFiniteField(group) && (!is13 || tls::IsHandshakeGroup13(group));
-            if (!isFine)
-            {
-                return TlsStudyText::Refusal(
-                    "group",
-                    name,
-                    is13 ? "x25519, secp256r1, secp384r1 or secp521r1 with kinds of TLS 1.3"
-                         : "x25519 or a curve of RFC 4492 with kinds before TLS 1.3");
-            }
-        }
-    }
-    return "";
-}
-
 } // namespace
 
 TlsLatencySweep::TlsLatencySweep(const TlsStudyOptions& options,
@@ -74,7 +45,7 @@ TlsLatencySweep::~TlsLatencySweep() = default;
 std::string
 TlsLatencySweep::Prepare()
 {
-    std::string refusal = CheckGroups(m_values);
+    std::string refusal = TlsStudy::CheckGroups(m_values);
     if (refusal.empty())
     {
         refusal = MakeIdentities();

@@ -419,14 +419,14 @@ ReadHosts(const TlsStudyOptions& given, OptionReader& reader, TlsStudyOptions::V
         "auth",
         given.auth,
         "a key such as rsa:2048, ecdsa:secp256r1, ed25519, dsa:2048 or dh:2048, or a list for a "
-        "mixed chain, the server's first; other keys do not exist yet");
+        "mixed chain, the server's first");
     for (const std::string& group : Split(given.group))
     {
         reader.Require(tls::NamedGroupFromName(group) != tls::NamedGroup::NONE,
                        "group",
                        group,
-                       "x25519 or a curve of RFC 4492, such as secp256r1; other groups do not "
-                       "exist yet");
+                       "x25519, a curve of RFC 4492, such as secp256r1, or a finite field of "
+                       "RFC 7919, such as ffdhe2048");
         values.groups.push_back(group);
     }
     values.ocspBytes = static_cast<uint32_t>(
@@ -518,7 +518,7 @@ TlsStudyOptions::Parse(Values& values) const
         reader.Require(TlsKind::Find(name) != nullptr,
                        "kind",
                        name,
-                       "a list of " + TlsKind::AllNames() + "; other kinds do not exist yet");
+                       "a list of " + TlsKind::AllNames());
         values.kinds.push_back(name);
     }
     ReadLink(given, reader, values);

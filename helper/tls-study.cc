@@ -8,6 +8,7 @@
 #include "tls-csv-writer.h"
 #include "tls-flow-file.h"
 #include "tls-helper.h"
+#include "tls-kind.h"
 #include "tls-study-text.h"
 
 #include "ns3/boolean.h"
@@ -260,6 +261,35 @@ TlsStudy::CreateIdentity(const TlsStudyOptions& options,
     return "";
 }
 
+std::string
+TlsStudy::CheckGroups(const TlsStudyOptions::Values& values)
+{
+    for (const std::string& kind : values.kinds)
+    {
+        const bool is13 = TlsKind::Find(kind)->version == tls::TlsVersion::TLS_1_3;
+        for (const std::string& name : values.groups)
+        {
+            const tls::NamedGroup group = tls::NamedGroupFromName(name);
+            if (is13 && !tls::IsHandshakeGroup13(group))
+            {
+                return TlsStudyText::Refusal(
+                    "group",
+                    name,
+                    "secp256r1, secp384r1, secp521r1, x25519 or a finite field of RFC 7919 with "
+                    "kinds of TLS 1.3");
+            }
+            if (!is13 && tls::IsFiniteField(group))
+            {
+                return TlsStudyText::Refusal("group",
+                                             name,
+                                             "x25519 or a curve of RFC 4492 with kinds before "
+                                             "TLS 1.3");
+            }
+        }
+    }
+    return "";
+}
+
 std::vector<std::string>
 TlsStudy::AddKeyGroups(std::vector<std::string> groups, const std::string& auth)
 {
@@ -275,6 +305,12 @@ TlsStudy::AddKeyGroups(std::vector<std::string> groups, const std::string& auth)
         {
             groups.push_back(curve);
         }
+    }
+    if (std::all_of(groups.begin(), groups.end(), [](const std::string& name) {
+            return tls::IsFiniteField(tls::NamedGroupFromName(name));
+        }))
+    {
+        groups.push_back(tls::ToString(tls::NamedGroup::SECP256R1));
     }
     return groups;
 }

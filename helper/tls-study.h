@@ -99,10 +99,17 @@ class TlsStudy
                                       TlsHelper& tls,
                                       const std::string& host = "www.example.com");
     /**
+     * @param values kinds and groups of a study
+     * @return empty, or the sentence that refuses a group that a kind cannot use (RFC 7919, 4;
+     *         RFC 8446, 4.2.7)
+     */
+    static std::string CheckGroups(const TlsStudyOptions::Values& values);
+    /**
      * @param groups of the key exchange
      * @param auth kinds of keys, as --auth gives them
      * @return the groups, and behind them the curves of the keys: a client takes keys on curves
-     * that it offers alone (RFC 8422, 5.1)
+     * that it offers alone (RFC 8422, 5.1). Finite fields get secp256r1 behind them, for the
+     * suites of versions before TLS 1.3.
      */
     static std::vector<std::string> AddKeyGroups(std::vector<std::string> groups,
                                                  const std::string& auth);

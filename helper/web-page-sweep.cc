@@ -112,6 +112,11 @@ WebPageSweep::MakeIdentities()
                                      m_options.auth,
                                      "a key that " + kind.name + " has cipher suites for");
     }
+    const std::string refusal = needsTls ? TlsStudy::CheckGroups(m_values) : "";
+    if (!refusal.empty())
+    {
+        return refusal;
+    }
     const bool is13 = kind.version == tls::TlsVersion::TLS_1_3;
     if (needsTls && is13 && m_plan.negotiation == "npn")
     {
@@ -331,7 +336,7 @@ WebPageSweep::ConfigureHosts(const WebPageSweepCell& cell, const TlsLink& link)
     {
         return;
     }
-    m_tls.SetGroups({m_values.groups.front()});
+    m_tls.SetGroups(TlsStudy::AddKeyGroups({m_values.groups.front()}, m_options.auth));
     const TlsKind& kind = *TlsKind::Find(m_values.kinds.front());
     m_tls.SetClientAuthentication(kind.isClientAuthenticated ? "require" : "none");
     if (kind.resumption != TlsResumption::NONE)

@@ -92,6 +92,46 @@ class OptionTestCase : public TestCase
 };
 
 /**
+ * Groups belong to versions, and kinds have one (RFC 7919, 4; RFC 8446, 4.2.7).
+ */
+class GroupTestCase : public TestCase
+{
+  public:
+    GroupTestCase()
+        : TestCase("A kind is refused the groups that its version does not have")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        Check("tls12-ecdhe-rsa,tls12-id", "x25519,secp256r1,sect163k1", true);
+        Check("tls13,tls13-hrr,tls13-psk", "x25519,secp521r1,ffdhe2048", true);
+        Check("tls12-ecdhe-rsa", "ffdhe2048", false);
+        Check("tls13", "sect163k1", false);
+        Check("tls13,tls12-id", "secp256r1,ffdhe3072", false);
+        const std::vector<std::string> groups = TlsStudy::AddKeyGroups({"ffdhe2048"}, "rsa:2048");
+        NS_TEST_EXPECT_MSG_EQ(groups.size(), 2, "a curve beside finite fields alone");
+        NS_TEST_EXPECT_MSG_EQ(groups.front(), "ffdhe2048", "behind them");
+    }
+
+    /// @param kinds of handshakes @param groups of their key exchange @param isFine what they are
+    void Check(const std::string& kinds, const std::string& groups, bool isFine)
+    {
+        TlsStudyOptions options;
+        options.kind = kinds;
+        options.group = groups;
+        TlsStudyOptions::Values values;
+        NS_TEST_ASSERT_MSG_EQ(options.Parse(values), "", "both exist");
+        const std::string sentence = TlsStudy::CheckGroups(values);
+        NS_TEST_EXPECT_MSG_EQ(sentence.empty(), isFine, kinds << " with " << groups << sentence);
+        NS_TEST_EXPECT_MSG_EQ((isFine || sentence.compare(0, 8, "--group ") == 0),
+                              true,
+                              "names the option: " << sentence);
+    }
+};
+
+/**
  * Order statistics and their intervals.
  */
 class StatisticsTestCase : public TestCase
@@ -315,6 +355,7 @@ class TlsStudyTestSuite : public TestSuite
         : TestSuite("tls-spdy-study", Type::UNIT)
     {
         AddTestCase(new OptionTestCase);
+        AddTestCase(new GroupTestCase);
         AddTestCase(new StatisticsTestCase);
         AddTestCase(new CsvTestCase);
         AddTestCase(new LossShareTestCase);
