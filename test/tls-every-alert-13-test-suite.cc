@@ -3,9 +3,8 @@
  */
 
 #include "tls-engine-test-13.h"
+#include "tls-engine-test-cause.h"
 #include "tls-engine-test-peer-13.h"
-
-#include "ns3/ocsp-response.h"
 
 #include <functional>
 #include <set>
@@ -125,50 +124,6 @@ ToServerInHello(const std::function<void(TlsClientHello&)>& change)
                     [&](Peer& peer) { peer.SendClientHello(change); });
 }
 
-/**
- * @param description what the scenario says to a certificate
- * @return alert of a client
- */
-std::string
-Rejected(A description)
-{
-    TlsTestPair pair = MakePair13();
-    pair.client.verification = TlsVerification::ASK;
-    TlsTestEnd client(TlsRole::CLIENT, pair.client, "c");
-    TlsTestEnd server(TlsRole::SERVER, pair.server, "s", "");
-    client.Receive(server.Receive(client.Start()));
-    client.Reject(description);
-    return client.AlertSent();
-}
-
-/**
- * @param status of a certificate
- * @return alert of a client that is stapled a response that says so
- */
-std::string
-Stapled(OcspCertStatus status)
-{
-    return Between([status](TlsTestPair& pair) {
-        pair.client.asksForOcsp = true;
-        OcspOptions options;
-        options.status = status;
-        TlsIdentity& identity = pair.server.identities[0];
-        identity.ocspResponse =
-            *GetFamilyAuthority().CreateOcspResponse(identity.chain[0], options);
-    });
-}
-
-/// @return alert of a server whose client changed a bit of a record
-std::string
-Changed()
-{
-    TlsTestConnection connection(MakePair13());
-    Bytes data = connection.client.Write(ToBytes("x"));
-    data.back() ^= 1;
-    connection.server.Receive(data);
-    return connection.server.AlertSent();
-}
-
 /// @return alert of a server that gets a record with an octet more than it may have
 std::string
 TooLong()
@@ -178,15 +133,6 @@ TooLong()
     data.resize(TLS_RECORD_HEADER + TLS_MAX_CIPHERTEXT_13 + 1);
     connection.server.Receive(data);
     return connection.server.AlertSent();
-}
-
-/// @return what a server hears of a client that closes
-std::string
-Closed()
-{
-    TlsTestConnection connection(MakePair13());
-    connection.Close();
-    return connection.server.events.back().detail;
 }
 
 /// @return alert of a server whose key is damaged, so that it cannot sign
@@ -220,29 +166,22 @@ WithOtherPsk()
     });
 }
 
-/// An alert and what causes it.
-struct Cause
-{
-    A alert;                            //!< which one
-    std::function<std::string()> cause; //!< its name, when it was sent
-};
-
 /// @return a cause of each alert of RFC 8446, 6
-std::vector<Cause>
+std::vector<TlsTestCause>
 AllCauses()
 {
     using P = TlsTestPair;
     return {
-        {A::CLOSE_NOTIFY, [] { return Closed(); }},
-        {A::USER_CANCELED, [] { return Rejected(A::USER_CANCELED); }},
-        {A::ACCESS_DENIED, [] { return Rejected(A::ACCESS_DENIED); }},
-        {A::CERTIFICATE_UNKNOWN, [] { return Rejected(A::CLOSE_NOTIFY); }},
+        {A::CLOSE_NOTIFY, [] { return AlertOfClosed(MakePair13()); }},
+        {A::USER_CANCELED, [] { return AlertOfRejected(MakePair13(), A::USER_CANCELED); }},
+        {A::ACCESS_DENIED, [] { return AlertOfRejected(MakePair13(), A::ACCESS_DENIED); }},
+        {A::CERTIFICATE_UNKNOWN, [] { return AlertOfRejected(MakePair13(), A::CLOSE_NOTIFY); }},
         {A::UNEXPECTED_MESSAGE,
          [] {
              return ToServer(ServerState::EXPECT_CLIENT_HELLO,
                              [](Peer& peer) { peer.Send(TlsHandshakeType::SERVER_HELLO); });
          }},
-        {A::BAD_RECORD_MAC, [] { return Changed(); }},
+        {A::BAD_RECORD_MAC, [] { return AlertOfChanged(MakePair13()); }},
         {A::RECORD_OVERFLOW, &TooLong},
         {A::HANDSHAKE_FAILURE,
          [] {
@@ -261,8 +200,10 @@ AllCauses()
                  pair.server.identities = {GetFamilyIdentity("rsa:1024", PublicKeyType::RSA, true)};
              });
          }},
-        {A::CERTIFICATE_REVOKED, [] { return Stapled(OcspCertStatus::REVOKED); }},
-        {A::BAD_CERTIFICATE_STATUS_RESPONSE, [] { return Stapled(OcspCertStatus::UNKNOWN); }},
+        {A::CERTIFICATE_REVOKED,
+         [] { return AlertOfStapled(MakePair13(), OcspCertStatus::REVOKED); }},
+        {A::BAD_CERTIFICATE_STATUS_RESPONSE,
+         [] { return AlertOfStapled(MakePair13(), OcspCertStatus::UNKNOWN); }},
         {A::CERTIFICATE_EXPIRED,
          [] { return TlsTestConnection(MakePair13(), "1", TEST_HOST, 0).GetAlert(); }},
         {A::ILLEGAL_PARAMETER,
@@ -354,7 +295,7 @@ class TlsCausedAlert13TestCase : public TestCase
     void DoRun() override
     {
         std::set<A> caused;
-        for (const Cause& row : AllCauses())
+        for (const TlsTestCause& row : AllCauses())
         {
             NS_TEST_EXPECT_MSG_EQ(row.cause(), ToString(row.alert), "the alert");
             caused.insert(row.alert);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "tls-engine-test-cause.h"
 #include "tls-engine-test-drive.h"
 #include "tls-engine-test-family.h"
 
@@ -26,6 +27,13 @@ constexpr uint16_t RSA_AES128 = 0x002f;
 
 /// A suite of TLS 1.3.
 constexpr uint16_t AES_128_GCM = 0x1301;
+
+/// @return two ends that have TLS 1.2 and one suite alone
+TlsTestPair
+MakePair12()
+{
+    return {RSA_AES128, V::TLS_1_2};
+}
 
 /**
  * @param name of a pre-shared key
@@ -91,7 +99,7 @@ std::string
 ToServer(const std::function<void(TlsScriptedPeer&)>& play,
          ServerState state = ServerState::CONNECTED)
 {
-    const TlsTestPair pair(RSA_AES128, V::TLS_1_2);
+    const TlsTestPair pair = MakePair12();
     TlsTestEnd server(TlsRole::SERVER, pair.server, "s", "");
     TlsScriptedPeer peer(TlsRole::CLIENT, pair.client);
     DriveTo(peer, server, state);
@@ -134,7 +142,7 @@ ToClientWithGroup(uint16_t suite, uint16_t bits)
 std::string
 ToClientWithHello(const std::function<void(TlsServerHello&)>& change)
 {
-    const TlsTestPair pair(RSA_AES128, V::TLS_1_2);
+    const TlsTestPair pair = MakePair12();
     TlsTestEnd client(TlsRole::CLIENT, pair.client, "c");
     TlsScriptedPeer peer(TlsRole::SERVER, pair.server);
     peer.Receive(client.Start());
@@ -147,7 +155,7 @@ ToClientWithHello(const std::function<void(TlsServerHello&)>& change)
 std::string
 WithoutCompression()
 {
-    TlsTestPair pair(RSA_AES128, V::TLS_1_2);
+    TlsTestPair pair = MakePair12();
     pair.client.usesDeflate = true;
     pair.server.usesDeflate = true;
     TlsTestEnd server(TlsRole::SERVER, pair.server, "s", "");
@@ -155,39 +163,6 @@ WithoutCompression()
     peer.forgetsToCompress = true;
     DriveTo(peer, server, ServerState::CONNECTED);
     return server.AlertSent();
-}
-
-/**
- * @param description what the scenario says to a certificate
- * @return alert of a client
- */
-std::string
-Rejected(A description)
-{
-    TlsTestPair pair(RSA_AES128, V::TLS_1_2);
-    pair.client.verification = TlsVerification::ASK;
-    TlsTestEnd client(TlsRole::CLIENT, pair.client, "c");
-    TlsTestEnd server(TlsRole::SERVER, pair.server, "s", "");
-    client.Receive(server.Receive(client.Start()));
-    client.Reject(description);
-    return client.AlertSent();
-}
-
-/**
- * @param status of a certificate
- * @return alert of a client that is stapled a response that says so
- */
-std::string
-Stapled(OcspCertStatus status)
-{
-    return Between([status](TlsTestPair& pair) {
-        pair.client.asksForOcsp = true;
-        OcspOptions options;
-        options.status = status;
-        TlsIdentity& identity = pair.server.identities[0];
-        identity.ocspResponse =
-            *GetFamilyAuthority().CreateOcspResponse(identity.chain[0], options);
-    });
 }
 
 /// @return the first warning that a server gets from a client of SSL 3.0 without certificate
@@ -211,20 +186,11 @@ WithoutCertificate()
 std::string
 WithoutRenegotiation()
 {
-    TlsTestPair pair(RSA_AES128, V::TLS_1_2);
+    TlsTestPair pair = MakePair12();
     pair.client.renegotiation = TlsRenegotiation::SECURE;
     TlsTestConnection connection(pair);
     Pump(connection.client, connection.server, connection.client.Renegotiate());
     return connection.client.events.back().detail;
-}
-
-/// @return the warning that ends a connection
-std::string
-Closed()
-{
-    TlsTestConnection connection(TlsTestPair(RSA_AES128, V::TLS_1_2));
-    connection.Close();
-    return connection.server.events.back().detail;
 }
 
 /**
@@ -250,15 +216,8 @@ ForAnotherHost(uint16_t suite, TlsVersion version)
     return served.server.Get().IsEstablished() ? refused.server.AlertSent() : "refuses unasked";
 }
 
-/// An alert and what causes it.
-struct Cause
-{
-    A alert;                            //!< which one
-    std::function<std::string()> cause; //!< its name, when it was sent
-};
-
 /// @return a cause of each alert that is ever sent
-std::vector<Cause>
+std::vector<TlsTestCause>
 AllCauses()
 {
     using P = TlsTestPair;
@@ -267,16 +226,9 @@ AllCauses()
         return [=] { return ToServer([=](Peer& peer) { peer.SendRecord(type, fragment); }); };
     };
     return {
-        {A::CLOSE_NOTIFY, &Closed},
+        {A::CLOSE_NOTIFY, [] { return AlertOfClosed(MakePair12()); }},
         {A::UNEXPECTED_MESSAGE, record(TlsContentType::CHANGE_CIPHER_SPEC, Bytes{1})},
-        {A::BAD_RECORD_MAC,
-         [] {
-             TlsTestConnection connection(P(RSA_AES128, V::TLS_1_2));
-             Bytes data = connection.client.Write(ToBytes("x"));
-             data.back() ^= 1;
-             connection.server.Receive(data);
-             return connection.server.AlertSent();
-         }},
+        {A::BAD_RECORD_MAC, [] { return AlertOfChanged(MakePair12()); }},
         {A::RECORD_OVERFLOW,
          record(TlsContentType::APPLICATION_DATA, Bytes(TLS_MAX_PLAINTEXT + 1))},
         {A::DECOMPRESSION_FAILURE, &WithoutCompression},
@@ -292,15 +244,16 @@ AllCauses()
                  pair.server.identities = {client};
              });
          }},
-        {A::CERTIFICATE_REVOKED, [] { return Stapled(OcspCertStatus::REVOKED); }},
+        {A::CERTIFICATE_REVOKED,
+         [] { return AlertOfStapled(MakePair12(), OcspCertStatus::REVOKED); }},
         {A::CERTIFICATE_EXPIRED,
-         [] { return TlsTestConnection(P(RSA_AES128, V::TLS_1_2), "1", TEST_HOST, 0).GetAlert(); }},
-        {A::CERTIFICATE_UNKNOWN, [] { return Rejected(A::CLOSE_NOTIFY); }},
+         [] { return TlsTestConnection(MakePair12(), "1", TEST_HOST, 0).GetAlert(); }},
+        {A::CERTIFICATE_UNKNOWN, [] { return AlertOfRejected(MakePair12(), A::CLOSE_NOTIFY); }},
         {A::ILLEGAL_PARAMETER,
          [] { return ToClientWithHello([](TlsServerHello& h) { h.cipherSuite = 0x0035; }); }},
         {A::UNKNOWN_CA,
          [] { return Between([](P& pair) { pair.client.trust = GetTestIdentities().trust; }); }},
-        {A::ACCESS_DENIED, [] { return Rejected(A::ACCESS_DENIED); }},
+        {A::ACCESS_DENIED, [] { return AlertOfRejected(MakePair12(), A::ACCESS_DENIED); }},
         {A::DECODE_ERROR, record(TlsContentType::ALERT, Bytes{1})},
         {A::DECRYPT_ERROR,
          [] {
@@ -330,7 +283,7 @@ AllCauses()
                  pair.client.isFallback = true;
              });
          }},
-        {A::USER_CANCELED, [] { return Rejected(A::USER_CANCELED); }},
+        {A::USER_CANCELED, [] { return AlertOfRejected(MakePair12(), A::USER_CANCELED); }},
         {A::NO_RENEGOTIATION, &WithoutRenegotiation},
         {A::MISSING_EXTENSION,
          [] {
@@ -369,7 +322,8 @@ AllCauses()
          }},
         {A::UNRECOGNIZED_NAME, [] { return ForAnotherHost(RSA_AES128, V::TLS_1_2); }},
         {A::UNRECOGNIZED_NAME, [] { return ForAnotherHost(AES_128_GCM, V::TLS_1_3); }},
-        {A::BAD_CERTIFICATE_STATUS_RESPONSE, [] { return Stapled(OcspCertStatus::UNKNOWN); }},
+        {A::BAD_CERTIFICATE_STATUS_RESPONSE,
+         [] { return AlertOfStapled(MakePair12(), OcspCertStatus::UNKNOWN); }},
         {A::NO_APPLICATION_PROTOCOL,
          [] {
              return Between([](P& pair) {
@@ -400,7 +354,7 @@ class TlsEveryAlertTestCase : public TestCase
     void DoRun() override
     {
         std::set<A> caused;
-        for (const Cause& row : AllCauses())
+        for (const TlsTestCause& row : AllCauses())
         {
             NS_TEST_EXPECT_MSG_EQ(row.cause(), ToString(row.alert), "the alert");
             caused.insert(row.alert);
@@ -421,7 +375,7 @@ class TlsEveryAlertTestCase : public TestCase
     {
         for (const uint8_t level : {1, 2})
         {
-            const TlsTestPair pair(RSA_AES128, V::TLS_1_2);
+            const TlsTestPair pair = MakePair12();
             TlsTestEnd server(TlsRole::SERVER, pair.server, "s", "");
             TlsScriptedPeer peer(TlsRole::CLIENT, pair.client);
             DriveTo(peer, server, ServerState::CONNECTED);
