@@ -8,7 +8,6 @@
 #include "ns3/web-early-page.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -100,11 +99,19 @@ class LoadTest : public TestCase
 
     void CheckConnections(const WebPageRecord& record)
     {
-        std::map<Time, uint32_t> hosts;
+        size_t usable = 0;
         for (const auto& connection : record.connections)
         {
+            // Where packets are lost, others may bring all objects before a connection is there.
+            if (m_setting.loss > 0 && connection.protocol.empty())
+            {
+                NS_TEST_EXPECT_MSG_EQ(connection.objects, 0, "what came over no connection");
+                continue;
+            }
             NS_TEST_EXPECT_MSG_EQ(connection.protocol, m_spoken, "what is spoken");
+            ++usable;
         }
+        NS_TEST_EXPECT_MSG_EQ(record.handshakes, (m_setting.isTls ? usable : 0), "handshakes");
         const size_t names = m_setting.page->GetHosts().size();
         if (m_spoken == "http/1.1")
         {
@@ -146,9 +153,6 @@ class LoadTest : public TestCase
                                   record.objects.size(),
                                   "nothing is asked for twice, nor when it was pushed");
         }
-        NS_TEST_EXPECT_MSG_EQ(record.handshakes,
-                              (m_setting.isTls ? record.connections.size() : 0),
-                              "handshakes");
         NS_TEST_EXPECT_MSG_EQ(outcome.open, 0, "the server is rid of the connections");
         const bool isSpdy = m_spoken != "http/1.1";
         NS_TEST_EXPECT_MSG_EQ((record.headers.wire < record.headers.plain), isSpdy, "compression");
