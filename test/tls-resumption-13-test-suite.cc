@@ -4,6 +4,9 @@
 
 #include "tls-engine-test-13.h"
 
+#include "ns3/tls-extension-13.h"
+#include "ns3/tls-hello-messages.h"
+
 using namespace ns3;
 using namespace ns3::tls;
 
@@ -38,6 +41,7 @@ class TlsPsk13TestCase : public Tls13TestCase
         }
         CheckNoResumption();
         CheckSingleUse();
+        CheckAge();
     }
 
     const std::vector<std::vector<TlsPskKeyExchangeMode>> MODES{
@@ -161,6 +165,35 @@ class TlsPsk13TestCase : public Tls13TestCase
         const TlsTestConnection third(pair, "3");
         NS_TEST_EXPECT_MSG_EQ(third.IsEstablished(), true, "a handshake");
         NS_TEST_EXPECT_MSG_EQ(third.client.Get().IsResumed(), false, "not twice");
+    }
+
+    /// A client never says that a ticket is older than it is: its clock may have just passed a
+    /// millisecond when the ticket came, and be just about to when it is used.
+    void CheckAge()
+    {
+        for (const auto& [seconds, expected] :
+             {std::pair<int64_t, uint32_t>{0, 0}, {1, 999}, {3000, 2999999}})
+        {
+            TlsTestPair pair = MakePair13();
+            pair.UseTickets();
+            const TlsTestConnection first(pair);
+            const TlsSessionPtr session = pair.client.sessionCache->Find(TEST_HOST, TEST_DATE);
+            NS_TEST_ASSERT_MSG_EQ((session != nullptr), true, "a ticket came");
+            TlsTestEnd client(TlsRole::CLIENT, pair.client, "c2", TEST_HOST, TEST_DATE + seconds);
+            const Bytes flight = client.Start();
+            // After the headers of the record and of the message.
+            ByteReader reader(ByteView(flight).Sub(9));
+            TlsClientHello hello;
+            NS_TEST_ASSERT_MSG_EQ(Parse(reader, hello), true, "a Client Hello");
+            const Bytes* data = hello.extensions.Find(TlsExtensionType::PRE_SHARED_KEY);
+            NS_TEST_ASSERT_MSG_EQ((data != nullptr), true, "with the ticket");
+            const auto offered = DecodeOfferedPsks(*data);
+            NS_TEST_ASSERT_MSG_EQ(offered.has_value(), true, "as RFC 8446 has it");
+            NS_TEST_EXPECT_MSG_EQ(offered->identities[0].obfuscatedTicketAge -
+                                      session->ticketAgeAdd,
+                                  expected,
+                                  seconds << " s later");
+        }
     }
 
     TlsSessionPtr m_session; //!< of the first connection

@@ -20,24 +20,6 @@ namespace
 
 using tls::TlsRole;
 
-/// An option that asks for something that this module does not do.
-struct MissingRow
-{
-    std::string_view name;    //!< with its dashes
-    bool hasValue;            //!< followed by a value
-    std::string_view feature; //!< what it asks for
-};
-
-const std::array MISSING{
-    MissingRow{"--psk", true, "pre-shared keys"},
-    MissingRow{"--psk-id", true, "pre-shared keys"},
-    MissingRow{"--psk-mode", true, "pre-shared keys"},
-    MissingRow{"--record-size-limit", true, "the record size limit extension"},
-    MissingRow{"--early-data", true, "early data"},
-    MissingRow{"--key-update", false, "key updates"},
-    MissingRow{"--padding", true, "record padding"},
-};
-
 /// Take HOST:PORT, with an IPv6 address in brackets or bare.
 std::string
 ParseAddress(EndpointOptions& options, const std::string& value)
@@ -290,27 +272,20 @@ ParseOptions(const std::vector<std::string>& arguments, EndpointOptions& options
     for (size_t i = 1; i < arguments.size(); ++i)
     {
         const std::string& name = arguments[i];
-        const MissingRow* missing = FindRow(MISSING, name);
         const OptionRow* row = FindRow(GetTlsOptionRows(), name);
         row = row ? row : FindRow(OPTIONS, name);
-        if (!row && !missing)
+        if (!row)
         {
             return "There is no option " + name + ".";
         }
         std::string value;
-        if (row ? row->hasValue : missing->hasValue)
+        if (row->hasValue)
         {
             if (++i == arguments.size())
             {
                 return name + " needs a value.";
             }
             value = arguments[i];
-        }
-        if (!row)
-        {
-            return name +
-                   " asks for a feature that is not implemented: " + std::string(missing->feature) +
-                   ".";
         }
         if (row->side == other)
         {

@@ -98,6 +98,22 @@ FindTicket(const TlsHandshakeContext& context)
 }
 
 /**
+ * Both clock readings are cut to whole milliseconds, so that their difference may be one more than
+ * the ticket is old; and servers refuse early data of a ticket that is older for the client than
+ * for them (as GnuTLS does).
+ *
+ * @param context of the client's connection
+ * @param session of a ticket that it holds
+ * @return milliseconds since it came, in no case too many (RFC 8446, 4.2.11.1)
+ */
+uint32_t
+GetAgeToSay(const TlsHandshakeContext& context, const TlsSession& session)
+{
+    const int64_t age = context.environment.GetMilliseconds() - session.ticketTime;
+    return static_cast<uint32_t>(std::max<int64_t>(age - 1, 0));
+}
+
+/**
  * @param provider computes
  * @param psk a key
  * @param transcriptHash of what the binder covers
@@ -233,8 +249,7 @@ FindPsksToOffer(const TlsHandshakeContext& context)
     if (const TlsSessionPtr session = FindTicket(context))
     {
         psks.push_back(FromSession(*session));
-        const int64_t age = context.environment.GetMilliseconds() - session->ticketTime;
-        psks.back().obfuscatedAge = static_cast<uint32_t>(age) + session->ticketAgeAdd;
+        psks.back().obfuscatedAge = GetAgeToSay(context, *session) + session->ticketAgeAdd;
     }
     for (const TlsExternalPsk& external : config.tls13.externalPsks)
     {
