@@ -50,6 +50,13 @@ MpiDefault=none
 NodeName=$(hostname -s) NodeAddr=127.0.0.1 CPUs=$(nproc) State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES State=UP
 END
+  # Nothing here is held in control groups, which a container or a chroot may lack; without a plugin
+  # named, slurmd looks for them and ends where it finds none.
+  mkdir cgroup
+  cat >cgroup.conf <<END
+CgroupPlugin=cgroup/v1
+CgroupMountpoint=$work/cgroup
+END
   export SLURM_CONF=$work/slurm.conf
   start munged.log munged --foreground --force --key-file munge/key --socket "$work/munge/socket" \
     --pid-file munge/pid --log-file munge/log --seed-file munge/seed
