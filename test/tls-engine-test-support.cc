@@ -108,9 +108,10 @@ ServerTestConfig(uint16_t suite, NamedGroup group)
 }
 
 TlsTestEnvironment::TlsTestEnvironment(const std::string& seed, int64_t date)
-    : provider(meter),
+    : date(date),
+      provider(meter),
       random(ToBytes(seed)),
-      environment{provider, random, meter, [date] { return date; }}
+      environment{provider, random, meter, [this] { return this->date; }}
 {
 }
 
@@ -156,6 +157,12 @@ TlsTestEnd::Collect(TlsOutput output)
         }
     }
     return output.toPeer;
+}
+
+void
+TlsTestEnd::PassTime(int64_t seconds)
+{
+    m_environment.date += seconds;
 }
 
 Bytes

@@ -62,6 +62,7 @@ struct TlsTestEnvironment
      */
     explicit TlsTestEnvironment(const std::string& seed, int64_t date = TEST_DATE);
 
+    int64_t date;                //!< that the clock shows
     CryptoMeter meter;           //!< counts
     CryptoppProvider provider;   //!< computes
     CryptoppRandomSource random; //!< gives randoms
@@ -86,6 +87,8 @@ class TlsTestEnd
                const std::string& serverName = TEST_HOST,
                int64_t date = TEST_DATE);
 
+    /// @param seconds by which its clock goes on
+    void PassTime(int64_t seconds);
     /// @return what goes to the peer
     Bytes Start();
     /**

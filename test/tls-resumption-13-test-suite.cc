@@ -167,6 +167,23 @@ class TlsPsk13TestCase : public Tls13TestCase
         NS_TEST_EXPECT_MSG_EQ(third.client.Get().IsResumed(), false, "not twice");
     }
 
+    /**
+     * @param flight with a Client Hello at its begin
+     * @param session whose ticket is in it
+     * @return the age that the client says the ticket has, in milliseconds
+     */
+    uint32_t ReadAge(ByteView flight, const TlsSession& session)
+    {
+        // After the headers of the record and of the message.
+        ByteReader reader(flight.Sub(9));
+        TlsClientHello hello;
+        const bool isHello = Parse(reader, hello);
+        const Bytes* data = hello.extensions.Find(TlsExtensionType::PRE_SHARED_KEY);
+        const auto offered = data ? DecodeOfferedPsks(*data) : std::nullopt;
+        NS_TEST_EXPECT_MSG_EQ((isHello && offered), true, "a hello with the ticket");
+        return offered ? offered->identities[0].obfuscatedTicketAge - session.ticketAgeAdd : 0;
+    }
+
     /// A client never says that a ticket is older than it is: its clock may have just passed a
     /// millisecond when the ticket came, and be just about to when it is used.
     void CheckAge()
@@ -176,23 +193,22 @@ class TlsPsk13TestCase : public Tls13TestCase
         {
             TlsTestPair pair = MakePair13();
             pair.UseTickets();
+            pair.client.groups = {NamedGroup::X25519, NamedGroup::SECP256R1};
+            pair.client.tls13.keyShares = {NamedGroup::X25519};
+            pair.client.tls13.looksLikeTls12 = false;
             const TlsTestConnection first(pair);
             const TlsSessionPtr session = pair.client.sessionCache->Find(TEST_HOST, TEST_DATE);
             NS_TEST_ASSERT_MSG_EQ((session != nullptr), true, "a ticket came");
+            pair.server.groups = {NamedGroup::SECP256R1};
             TlsTestEnd client(TlsRole::CLIENT, pair.client, "c2", TEST_HOST, TEST_DATE + seconds);
-            const Bytes flight = client.Start();
-            // After the headers of the record and of the message.
-            ByteReader reader(ByteView(flight).Sub(9));
-            TlsClientHello hello;
-            NS_TEST_ASSERT_MSG_EQ(Parse(reader, hello), true, "a Client Hello");
-            const Bytes* data = hello.extensions.Find(TlsExtensionType::PRE_SHARED_KEY);
-            NS_TEST_ASSERT_MSG_EQ((data != nullptr), true, "with the ticket");
-            const auto offered = DecodeOfferedPsks(*data);
-            NS_TEST_ASSERT_MSG_EQ(offered.has_value(), true, "as RFC 8446 has it");
-            NS_TEST_EXPECT_MSG_EQ(offered->identities[0].obfuscatedTicketAge -
-                                      session->ticketAgeAdd,
-                                  expected,
-                                  seconds << " s later");
+            TlsTestEnd server(TlsRole::SERVER, pair.server, "s2", "");
+            const Bytes hello = client.Start();
+            NS_TEST_EXPECT_MSG_EQ(ReadAge(hello, *session), expected, seconds << " s later");
+            client.PassTime(2);
+            const Bytes second = client.Receive(server.Receive(hello));
+            NS_TEST_EXPECT_MSG_EQ(ReadAge(second, *session),
+                                  1000 * (seconds + 2) - 1,
+                                  "it ages while the server asks for another hello");
         }
     }
 

@@ -215,6 +215,7 @@ ChangeOffer13(TlsHandshakeContext& context, const TlsRetryRequest& request, TlsO
                        offer.psks.end(),
                        [hash](const TlsPsk& psk) { return psk.suite->prfHash != hash; }),
         offer.psks.end());
+    SetAges(context, offer.psks);
     Complete(context, offer);
 }
 

@@ -249,8 +249,8 @@ FindPsksToOffer(const TlsHandshakeContext& context)
     if (const TlsSessionPtr session = FindTicket(context))
     {
         psks.push_back(FromSession(*session));
-        psks.back().obfuscatedAge = GetAgeToSay(context, *session) + session->ticketAgeAdd;
     }
+    SetAges(context, psks);
     for (const TlsExternalPsk& external : config.tls13.externalPsks)
     {
         psks.push_back(FromExternal(config, external));
@@ -260,6 +260,18 @@ FindPsksToOffer(const TlsHandshakeContext& context)
         }
     }
     return psks;
+}
+
+void
+SetAges(const TlsHandshakeContext& context, std::vector<TlsPsk>& psks)
+{
+    for (TlsPsk& psk : psks)
+    {
+        if (psk.session)
+        {
+            psk.obfuscatedAge = GetAgeToSay(context, *psk.session) + psk.session->ticketAgeAdd;
+        }
+    }
 }
 
 TlsOfferedPsks

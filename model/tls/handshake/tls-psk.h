@@ -51,6 +51,13 @@ struct TlsSelectedPsk
 std::vector<TlsPsk> FindPsksToOffer(const TlsHandshakeContext& context);
 
 /**
+ * Tickets are as old as they are when a hello leaves, the second one too (RFC 8446, 4.1.2).
+ * @param context of the client's connection
+ * @param psks that are offered
+ */
+void SetAges(const TlsHandshakeContext& context, std::vector<TlsPsk>& psks);
+
+/**
  * @param psks that are offered
  * @return identities, and binders of zeros as long as they will be
  */
