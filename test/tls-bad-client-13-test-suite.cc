@@ -56,6 +56,10 @@ const std::vector<BadInputRow> CLIENT_HELLOS{
     {"no groups", "missing_extension", HelloWithout(E::SUPPORTED_GROUPS)},
     {"no signature algorithms", "missing_extension", HelloWithout(E::SIGNATURE_ALGORITHMS)},
     {"no shares", "missing_extension", HelloWithout(E::KEY_SHARE)},
+    {"neither groups nor shares", "missing_extension", Hello([](TlsClientHello& hello) {
+         hello.extensions.Remove(E::SUPPORTED_GROUPS);
+         hello.extensions.Remove(E::KEY_SHARE);
+     })},
     {"keys without modes", "missing_extension", Hello([](TlsClientHello& hello) {
          hello.extensions.Add(E::PRE_SHARED_KEY,
                               EncodeOfferedPsks({{{ToBytes("x"), 0}}, {Bytes(32)}}));
@@ -193,6 +197,17 @@ const std::vector<BadInputRow> PSK_HELLOS{
          });
      }},
     {"no modes", "missing_extension", HelloWithout(E::PSK_KEY_EXCHANGE_MODES)},
+    {"shares without groups", "missing_extension", HelloWithout(E::SUPPORTED_GROUPS)},
+};
+
+/// Second hellos with a key given beforehand that a server does not take.
+const std::vector<BadInputRow> SECOND_PSK_HELLOS{
+    {"early data", "illegal_parameter", Hello([](TlsClientHello& hello) {
+         const Bytes psks = *hello.extensions.Find(E::PRE_SHARED_KEY);
+         hello.extensions.Remove(E::PRE_SHARED_KEY);
+         hello.extensions.Add(E::EARLY_DATA, {});
+         hello.extensions.Add(E::PRE_SHARED_KEY, psks);
+     })},
 };
 
 /// What a server does not take while early data comes.
@@ -326,11 +341,13 @@ LateProvingPair()
     return pair;
 }
 
-/// @return a pair whose server asks for another hello
+/**
+ * @param pair both ends
+ * @return the same, but the server asks for another hello
+ */
 TlsTestPair
-RetryingPair()
+Retrying(TlsTestPair pair)
 {
-    TlsTestPair pair = MakePair13();
     pair.client.groups = {NamedGroup::SECP256R1, NamedGroup::X25519};
     pair.client.tls13.keyShares = {NamedGroup::SECP256R1};
     pair.server.tls13.cookieSize = 16;
@@ -351,8 +368,9 @@ class TlsBadClient13TestCase : public TlsBadInput13TestCase
     void DoRun() override
     {
         Run(CLIENT_HELLOS, MakePair13(), ServerState::EXPECT_CLIENT_HELLO);
-        Run(SECOND_HELLOS, RetryingPair(), ServerState::EXPECT_SECOND_CLIENT_HELLO);
+        Run(SECOND_HELLOS, Retrying(MakePair13()), ServerState::EXPECT_SECOND_CLIENT_HELLO);
         Run(PSK_HELLOS, MakePskPair(), ServerState::EXPECT_CLIENT_HELLO);
+        Run(SECOND_PSK_HELLOS, Retrying(MakePskPair()), ServerState::EXPECT_SECOND_CLIENT_HELLO);
         Run(EARLY_DATA, MakePskPair(), ServerState::EXPECT_END_OF_EARLY_DATA);
         Run(CLIENT_FLIGHTS, MakeProvingPair(), ServerState::EXPECT_CERTIFICATE);
         Run(BadAfterHandshake(), MakePair13(), ServerState::CONNECTED);

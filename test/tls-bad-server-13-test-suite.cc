@@ -332,6 +332,14 @@ const std::vector<BadInputRow> CERTIFICATES{
              message.extensions.Replace(E::SIGNATURE_ALGORITHMS, {0, 1, 4});
          });
      }},
+    {"a request whose authorities are malformed",
+     "decode_error",
+     [](Peer& peer) {
+         peer.SendCertificateRequest([](TlsCertificateRequest13& message) {
+             message.extensions.Remove(E::CERTIFICATE_AUTHORITIES);
+             message.extensions.Add(E::CERTIFICATE_AUTHORITIES, {0, 2, 0, 0});
+         });
+     }},
     {"a certificate that is none",
      "bad_certificate",
      [](Peer& peer) {

@@ -482,6 +482,9 @@ class TlsOption13TestCase : public Tls13TestCase
     {
         CheckSizes();
         CheckStapling();
+        CheckCompatibility();
+        CheckTicketsToWhom();
+        CheckProofs();
         TlsTestPair many = MakePair13();
         many.server.tls13.ticketCount = 65535;
         NS_TEST_EXPECT_MSG_EQ(many.server.Validate(TlsRole::SERVER), "", "so many tickets");
@@ -505,6 +508,55 @@ class TlsOption13TestCase : public Tls13TestCase
         NS_TEST_ASSERT_MSG_EQ(asked.client.Get().IsAsking(), true, "the scenario is asked");
         Pump(asked.client, asked.server, asked.client.Accept());
         CheckUse(asked, "accepted");
+    }
+
+    /// A server looks like TLS 1.2 to a client that does (RFC 8446, D.4).
+    void CheckCompatibility()
+    {
+        for (const bool looksLikeTls12 : {true, false})
+        {
+            TlsTestPair pair = MakePair13();
+            pair.client.tls13.looksLikeTls12 = looksLikeTls12;
+            const TlsTestConnection connection(pair);
+            NS_TEST_EXPECT_MSG_EQ(connection.IsEstablished(), true, connection.GetFailure());
+            for (const TlsTestEnd* end : {&connection.client, &connection.server})
+            {
+                const Bytes dummy{20, 3, 3, 0, 1, 1};
+                const bool isThere =
+                    std::search(end->sent.begin(), end->sent.end(), dummy.begin(), dummy.end()) !=
+                    end->sent.end();
+                NS_TEST_EXPECT_MSG_EQ(isThere, looksLikeTls12, "a dummy Change Cipher Spec");
+            }
+        }
+    }
+
+    /// Who could not use a ticket gets none (RFC 8446, 4.2.9).
+    void CheckTicketsToWhom()
+    {
+        TlsTestPair pair = MakePair13();
+        pair.UseTickets();
+        pair.client.tls13.pskModes.clear();
+        const TlsTestConnection connection(pair);
+        NS_TEST_EXPECT_MSG_EQ(connection.IsEstablished(), true, connection.GetFailure());
+        NS_TEST_EXPECT_MSG_EQ(connection.server.Count(TlsStep::NEW_SESSION_TICKET), 0, "no ticket");
+    }
+
+    /// Certificates that are not used: the key is too short for the only algorithm, or the
+    /// authority is not one of those named.
+    void CheckProofs()
+    {
+        TlsTestPair pair = MakePair13();
+        pair.server.identities = {GetFamilyIdentity("rsa:1024", PublicKeyType::RSA)};
+        pair.client.signatureSchemes = {SignatureScheme::RSA_PSS_RSAE_SHA512};
+        NS_TEST_EXPECT_MSG_EQ(TlsTestConnection(pair).GetAlert(),
+                              "handshake_failure",
+                              "PSS with SHA-512 does not fit 1,024 bits");
+        TlsTestPair foreign = MakePair13();
+        foreign.server.clientAuthentication = TlsClientAuthentication::REQUIRE;
+        foreign.client.identities = {GetTestIdentities().alone};
+        NS_TEST_EXPECT_MSG_EQ(TlsTestConnection(foreign).GetAlert(),
+                              "certificate_required",
+                              "one of an authority that was not named is not sent");
     }
 
     /// Largest record that an end sent, without its header.

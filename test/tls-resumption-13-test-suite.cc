@@ -3,6 +3,7 @@
  */
 
 #include "tls-engine-test-13.h"
+#include "tls-engine-test-peer-13.h"
 
 #include "ns3/tls-extension-13.h"
 #include "ns3/tls-hello-messages.h"
@@ -40,8 +41,13 @@ class TlsPsk13TestCase : public Tls13TestCase
             CheckExternal(modes);
         }
         CheckNoResumption();
+        CheckTicketsOfOthers();
         CheckSingleUse();
         CheckAge();
+        CheckManyKeys();
+        CheckKeysAfterRetry();
+        CheckNonces();
+        CheckLifetimes();
     }
 
     const std::vector<std::vector<TlsPskKeyExchangeMode>> MODES{
@@ -150,6 +156,53 @@ class TlsPsk13TestCase : public Tls13TestCase
         changed = pair;
         changed.client.maxVersion = TlsVersion::TLS_1_2;
         refuses("an earlier version at the client", changed, TEST_DATE);
+        changed = pair;
+        changed.client.identities = {GetFamilyIdentity("rsa:1024", PublicKeyType::RSA, true)};
+        changed.server.clientAuthentication = TlsClientAuthentication::REQUIRE;
+        refuses("a session without the client's certificate", changed, TEST_DATE);
+        const auto withSession = [&](const std::function<void(TlsSession&)>& change) {
+            TlsSession session = *m_session;
+            change(session);
+            pair.client.sessionCache->Store(TEST_HOST, std::make_shared<const TlsSession>(session));
+            return pair;
+        };
+        refuses("a ticket whose own time is over",
+                withSession([](TlsSession& session) { session.ticketLifetime = 10; }),
+                TEST_DATE + 11);
+        refuses("a ticket of another host",
+                withSession([](TlsSession& session) { session.serverName = "example.org"; }),
+                TEST_DATE);
+    }
+
+    /// A server's ticket stands for one host and for TLS 1.3.
+    void CheckTicketsOfOthers()
+    {
+        TlsTestPair pair = MakePair13();
+        pair.UseTickets();
+        pair.SetVersions(TlsVersion::TLS_1_2, TlsVersion::TLS_1_3);
+        pair.client.cipherSuites = {AES_128_GCM, 0xc02f};
+        pair.server.cipherSuites = pair.client.cipherSuites;
+        const TlsTestConnection first(pair);
+        TlsSession session = *pair.client.sessionCache->Find(TEST_HOST, TEST_DATE);
+        const std::string other = "other.example.org";
+        session.serverName = other;
+        pair.client.sessionCache->Store(other, std::make_shared<const TlsSession>(session));
+        pair.client.verification = TlsVerification::NONE;
+        const TlsTestConnection elsewhere(pair, "2", other);
+        NS_TEST_EXPECT_MSG_EQ(elsewhere.IsEstablished(), true, elsewhere.GetFailure());
+        NS_TEST_EXPECT_MSG_EQ(elsewhere.server.Get().IsResumed(), false, "another host's ticket");
+
+        TlsTestPair older = pair;
+        older.client.maxVersion = TlsVersion::TLS_1_2;
+        const TlsTestConnection before(older, "3");
+        session = *pair.client.sessionCache->Find(TEST_HOST, TEST_DATE);
+        NS_TEST_ASSERT_MSG_EQ(session.ticket.empty(), false, "a ticket of TLS 1.2");
+        session.version = TlsVersion::TLS_1_3;
+        session.cipherSuite = AES_128_GCM;
+        pair.client.sessionCache->Store(TEST_HOST, std::make_shared<const TlsSession>(session));
+        const TlsTestConnection after(pair, "4");
+        NS_TEST_EXPECT_MSG_EQ(after.IsEstablished(), true, after.GetFailure());
+        NS_TEST_EXPECT_MSG_EQ(after.server.Get().IsResumed(), false, "a ticket of TLS 1.2");
     }
 
     /// A ticket out of a cache serves once.
@@ -212,205 +265,96 @@ class TlsPsk13TestCase : public Tls13TestCase
         }
     }
 
-    TlsSessionPtr m_session; //!< of the first connection
-};
-
-/// Early data.
-class TlsEarlyDataTestCase : public Tls13TestCase
-{
-  public:
-    TlsEarlyDataTestCase()
-        : Tls13TestCase("Early data arrives once: at once where it is taken, after the handshake "
-                        "where it is not")
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        using P = TlsTestPair;
-        Run("taken", true, [](P&, P&) {});
-        Run("taken with freshness alone", true, [](P& first, P& next) {
-            first.server.tls13.antiReplay = TlsAntiReplay::FRESHNESS;
-            next.server.tls13.antiReplay = TlsAntiReplay::FRESHNESS;
-        });
-        Run("no early data at the server", false, [](P&, P& next) {
-            next.server.tls13.maxEarlyData = 0;
-        });
-        Run("another share", false, [](P&, P& next) {
-            next.client.tls13.keyShares = {NamedGroup::SECP256R1};
-            next.client.groups = {NamedGroup::SECP256R1, NamedGroup::X25519};
-        });
-        Run("another suite", false, [](P&, P& next) { next.server.cipherSuites = {0x1303}; });
-        Run("a ticket that is not known any more", false, [](P&, P& next) {
-            next.server.sessionCache = std::make_shared<TlsSessionCache>(100, 3600);
-        });
-        RunWithDates("sent too late", 0, 60, false);
-        RunWithDates("in the window", 0, 9, true);
-        CheckReplay();
-        CheckProtocols();
-        CheckLimit();
-    }
-
-    /// What a change does to the pairs of both connections.
-    using Change = std::function<void(TlsTestPair&, TlsTestPair&)>;
-
-    /// @return two ends that use early data
-    static TlsTestPair PairWithEarlyData()
+    /**
+     * @param number of keys given beforehand
+     * @return a pair whose client has so many, and whose server has the last one
+     */
+    static TlsTestPair PairWithKeys(size_t number)
     {
         TlsTestPair pair = MakePair13();
-        pair.client.cipherSuites = {AES_128_GCM, 0x1303};
-        pair.server.cipherSuites = {AES_128_GCM, 0x1303};
-        pair.KeepSessions();
-        pair.client.tls13.sendsEarlyData = true;
-        pair.server.tls13.maxEarlyData = 16384;
+        for (size_t i = 0; i < number; ++i)
+        {
+            TlsExternalPsk psk;
+            psk.identity = ToBytes("key " + std::to_string(i));
+            psk.key = ToBytes("a key that both have");
+            pair.client.tls13.externalPsks.push_back(psk);
+        }
+        pair.server.tls13.externalPsks = {pair.client.tls13.externalPsks.back()};
         return pair;
     }
 
-    /**
-     * @param name for the message
-     * @param isTaken whether the server is to take early data
-     * @param change of both connections
-     */
-    void Run(const std::string& name, bool isTaken, const Change& change)
+    /// A server looks at sixteen keys of a client and at no more.
+    void CheckManyKeys()
     {
-        TlsTestPair first = PairWithEarlyData();
-        TlsTestPair next = first;
-        change(first, next);
-        const TlsTestConnection before(first);
-        NS_TEST_ASSERT_MSG_EQ(before.IsEstablished(), true, name);
-        Check(name, isTaken, next, TEST_DATE, TEST_DATE);
-    }
-
-    /**
-     * @param name for the message
-     * @param clientLater seconds after the first connection, by the client's clock
-     * @param serverLater the same by the server's clock
-     * @param isTaken whether the server is to take early data
-     */
-    void RunWithDates(const std::string& name,
-                      int64_t clientLater,
-                      int64_t serverLater,
-                      bool isTaken)
-    {
-        const TlsTestPair pair = PairWithEarlyData();
-        const TlsTestConnection before(pair);
-        Check(name, isTaken, pair, TEST_DATE + clientLater, TEST_DATE + serverLater);
-    }
-
-    /**
-     * @param name for the message
-     * @param isTaken whether the server is to take early data
-     * @param pair both ends
-     * @param clientDate by the client's clock
-     * @param serverDate by the server's clock
-     */
-    void Check(const std::string& name,
-               bool isTaken,
-               const TlsTestPair& pair,
-               int64_t clientDate,
-               int64_t serverDate)
-    {
-        TlsTestEnd client(TlsRole::CLIENT, pair.client, "c2", TEST_HOST, clientDate);
-        TlsTestEnd server(TlsRole::SERVER, pair.server, "s2", "", serverDate);
-        const Bytes request = ToBytes("GET / early");
-        Bytes flight = client.Start();
-        NS_TEST_ASSERT_MSG_EQ(client.Get().GetEarlyDataLimit(), 16384, name);
-        Append(flight, client.WriteEarly(request));
-        NS_TEST_EXPECT_MSG_EQ(client.Get().GetEarlyDataLimit(), 16384 - request.size(), name);
-        Bytes answer = server.Receive(flight);
-        NS_TEST_EXPECT_MSG_EQ((server.app == request), isTaken, name);
-        NS_TEST_EXPECT_MSG_EQ(server.Get().IsEstablished(), false, name);
-        NS_TEST_EXPECT_MSG_EQ(server.Get().CanSend(), isTaken, name);
-        if (isTaken)
+        for (const size_t number : {16, 17})
         {
-            Append(answer, server.Write(ToBytes("a reply")));
-        }
-        Pump(server, client, answer);
-        NS_TEST_ASSERT_MSG_EQ(server.Get().IsEstablished(),
-                              true,
-                              name + client.Get().GetFailure() + server.Get().GetFailure());
-        NS_TEST_EXPECT_MSG_EQ(client.Get().IsEarlyDataAccepted(), isTaken, name);
-        NS_TEST_EXPECT_MSG_EQ(server.Get().IsEarlyDataAccepted(), isTaken, name);
-        NS_TEST_EXPECT_MSG_EQ((server.app == request), true, name + ": once, in the end");
-        NS_TEST_EXPECT_MSG_EQ((client.app == (isTaken ? ToBytes("a reply") : Bytes{})), true, name);
-        NS_TEST_EXPECT_MSG_EQ(CountLines(client, "CLIENT_EARLY_TRAFFIC_SECRET"), 1, name);
-        NS_TEST_EXPECT_MSG_EQ(client.Get().GetEarlyDataLimit(), 0, name);
-        Pump(client, server, client.Write(ToBytes(", late")));
-        NS_TEST_EXPECT_MSG_EQ(server.app.size(), request.size() + 6, name);
-        Pump(server, client, server.Write(ToBytes("!")));
-        NS_TEST_EXPECT_MSG_EQ(client.app.back(), '!', name);
-    }
-
-    /// The same flight comes twice.
-    void CheckReplay()
-    {
-        for (const TlsAntiReplay policy : {TlsAntiReplay::SINGLE_USE, TlsAntiReplay::NONE})
-        {
-            TlsTestPair pair = PairWithEarlyData();
-            pair.server.tls13.antiReplay = policy;
-            const TlsTestConnection before(pair);
-            TlsTestEnd client(TlsRole::CLIENT, pair.client, "c2");
-            Bytes flight = client.Start();
-            Append(flight, client.WriteEarly(ToBytes("pay")));
-            TlsTestEnd first(TlsRole::SERVER, pair.server, "s2", "");
-            TlsTestEnd second(TlsRole::SERVER, pair.server, "s3", "");
-            first.Receive(flight);
-            second.Receive(flight);
-            NS_TEST_EXPECT_MSG_EQ((first.app == ToBytes("pay")), true, "the first time");
-            NS_TEST_EXPECT_MSG_EQ(second.app.empty(), true, "not the second time");
-            NS_TEST_EXPECT_MSG_EQ(second.AlertSent(), "none", "it waits for the client");
+            TlsTestConnection connection(PairWithKeys(number));
+            CheckUse(connection, "many keys");
+            const size_t certificates = connection.client.Count(TlsStep::CERTIFICATE);
+            NS_TEST_EXPECT_MSG_EQ((certificates == 0), (number == 16), number << " keys");
         }
     }
 
-    /// Early data is for one protocol.
-    void CheckProtocols()
+    /// Once the suite is known, keys with another hash are not offered any more (RFC 8446, 4.1.4).
+    void CheckKeysAfterRetry()
     {
-        TlsTestPair pair = PairWithEarlyData();
-        pair.client.alpn = {"spdy/3.1", "http/1.1"};
-        pair.server.alpn = {"spdy/3.1"};
-        const TlsTestConnection before(pair);
-        pair.server.alpn = {"http/1.1"};
-        TlsTestEnd client(TlsRole::CLIENT, pair.client, "c2");
-        TlsTestEnd server(TlsRole::SERVER, pair.server, "s2", "");
-        Bytes flight = client.Start();
-        Append(flight, client.WriteEarly(ToBytes("a SYN_STREAM")));
-        Pump(client, server, flight);
-        NS_TEST_EXPECT_MSG_EQ(client.Get().IsEstablished(), true, client.Get().GetFailure());
-        NS_TEST_EXPECT_MSG_EQ(client.Get().IsResumed(), true, "the session goes on");
-        NS_TEST_EXPECT_MSG_EQ(client.Get().GetSession().alpn, "http/1.1", "another protocol");
-        NS_TEST_EXPECT_MSG_EQ(server.app.empty(), true, "what makes no sense is not sent again");
+        TlsTestPair pair = PairWithKeys(2);
+        pair.client.cipherSuites = {AES_128_GCM, AES_256_GCM};
+        pair.client.tls13.externalPsks[0].hash = HashAlgorithm::SHA384;
+        pair.server.tls13.cookieSize = 16;
+        TlsTestConnection connection(pair);
+        CheckUse(connection, "a key after a request");
+        // Two binders for the first hello and one for the second.
+        NS_TEST_EXPECT_MSG_EQ(connection.client.Count(TlsStep::PSK_BINDER), 3, "binders");
     }
 
-    /// A client that sends more than it may.
-    void CheckLimit()
+    /// Each ticket of a connection has a key of its own (RFC 8446, 4.6.1).
+    void CheckNonces()
     {
-        TlsTestPair pair = PairWithEarlyData();
-        const TlsTestConnection before(pair);
-        // The client believes that it may send more.
-        TlsSession session = *pair.client.sessionCache->Find(TEST_HOST, TEST_DATE);
-        session.maxEarlyData = 100000;
-        pair.client.sessionCache->Store(TEST_HOST, std::make_shared<const TlsSession>(session));
-        TlsTestEnd client(TlsRole::CLIENT, pair.client, "c2");
-        TlsTestEnd server(TlsRole::SERVER, pair.server, "s2", "");
-        server.Receive(client.Start());
-        server.Receive(client.WriteEarly(Bytes(16384)));
-        NS_TEST_EXPECT_MSG_EQ(server.app.size(), 16384, "as much as it may");
-        server.Receive(client.WriteEarly(Bytes(1)));
-        NS_TEST_EXPECT_MSG_EQ(server.AlertSent(), "unexpected_message", "one octet more");
-        NS_TEST_EXPECT_MSG_EQ(server.app.size(), 16384, "which is not taken");
-
-        // Where it is dropped there is an end to it, too.
-        pair.server.tls13.maxEarlyData = 0;
-        pair.client.sessionCache->Store(TEST_HOST, std::make_shared<const TlsSession>(session));
-        TlsTestEnd next(TlsRole::CLIENT, pair.client, "c3");
-        TlsTestEnd dropping(TlsRole::SERVER, pair.server, "s3", "");
-        dropping.Receive(next.Start());
-        dropping.Receive(next.WriteEarly(Bytes(16384)));
-        NS_TEST_EXPECT_MSG_EQ(dropping.AlertSent(), "none", "dropped");
-        dropping.Receive(next.WriteEarly(Bytes(16384)));
-        NS_TEST_EXPECT_MSG_EQ(dropping.AlertSent(), "bad_record_mac", "too much to drop");
+        TlsTestPair pair = MakePair13();
+        pair.UseTickets();
+        pair.server.tls13.ticketCount = 2;
+        TlsTestEnd client(TlsRole::CLIENT, pair.client, "c");
+        TlsTestEnd server(TlsRole::SERVER, pair.server, "s", "");
+        const Bytes tickets = server.Receive(client.Receive(server.Receive(client.Start())));
+        const size_t length = TlsConnection::RecordLength(tickets);
+        NS_TEST_ASSERT_MSG_GT(tickets.size(), length, "two tickets");
+        std::vector<Bytes> keys;
+        for (const ByteView ticket :
+             {ByteView(tickets).Sub(0, length), ByteView(tickets).Sub(length)})
+        {
+            client.Receive(ticket);
+            const TlsSessionPtr session = pair.client.sessionCache->Find(TEST_HOST, TEST_DATE);
+            NS_TEST_ASSERT_MSG_EQ((session != nullptr), true, "a ticket came");
+            keys.push_back(session->masterSecret);
+        }
+        NS_TEST_EXPECT_MSG_EQ((keys[0] == keys[1]), false, "two keys");
     }
+
+    /// A ticket lives for seven days at the most, and for no time where the server says so
+    /// (RFC 8446, 4.6.1).
+    void CheckLifetimes()
+    {
+        for (const uint32_t lifetime : {0u, 3600u, 0xffffffffu})
+        {
+            TlsTestPair pair = MakePair13();
+            pair.KeepSessions();
+            TlsTestEnd client(TlsRole::CLIENT, pair.client, "c");
+            TlsScriptedPeer13 peer(TlsRole::SERVER, pair.server);
+            client.Start();
+            DriveTo(peer, client, TlsClientHandshake13::State::CONNECTED);
+            peer.SendSessionTicket(
+                [lifetime](TlsNewSessionTicket13& message) { message.ticketLifetime = lifetime; });
+            client.Receive(peer.Take());
+            const TlsSessionPtr session = pair.client.sessionCache->Find(TEST_HOST, TEST_DATE);
+            NS_TEST_EXPECT_MSG_EQ((session != nullptr), (lifetime > 0), lifetime << " s");
+            NS_TEST_EXPECT_MSG_EQ((session ? session->ticketLifetime : 0),
+                                  std::min<uint32_t>(lifetime, 7 * 24 * 3600),
+                                  lifetime << " s");
+        }
+    }
+
+    TlsSessionPtr m_session; //!< of the first connection
 };
 
 /// The suite.
@@ -421,7 +365,6 @@ class TlsResumption13TestSuite : public TestSuite
         : TestSuite("tls-spdy-resumption-13", TestSuite::Type::UNIT)
     {
         AddTestCase(new TlsPsk13TestCase);
-        AddTestCase(new TlsEarlyDataTestCase);
     }
 };
 

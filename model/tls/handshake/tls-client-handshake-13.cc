@@ -258,7 +258,7 @@ TlsClientHandshake13::ReadHello(const TlsHandshakeMessage& message,
     {
         return alert;
     }
-    if (auto alert = ReadServerVersion(*m_context.config, hello, version))
+    if (auto alert = ReadServerVersion(hello, version))
     {
         return alert;
     }

@@ -5,7 +5,6 @@
 #include "tls-client-negotiation-13.h"
 
 #include "ns3/tls-extension-place.h"
-#include "ns3/tls-hello-13.h"
 
 #include <algorithm>
 
@@ -279,7 +278,7 @@ CheckEarlyData(const TlsOffer13& offer,
 } // namespace
 
 std::optional<TlsAlert>
-ReadServerVersion(const TlsConfig& config, const TlsServerHello& hello, TlsVersion& version)
+ReadServerVersion(const TlsServerHello& hello, TlsVersion& version)
 {
     version = TlsVersion{hello.serverVersion};
     if (const Bytes* data = hello.extensions.Find(TlsExtensionType::SUPPORTED_VERSIONS))
@@ -301,10 +300,6 @@ ReadServerVersion(const TlsConfig& config, const TlsServerHello& hello, TlsVersi
     {
         return TlsAlert{TlsAlertDescription::PROTOCOL_VERSION,
                         "the server chose version " + std::to_string(hello.serverVersion)};
-    }
-    if (IsDowngraded(hello.random, config.maxVersion, version))
-    {
-        return Illegal("has TLS 1.3, but chose an earlier version: someone changed the hello");
     }
     return std::nullopt;
 }

@@ -41,14 +41,11 @@ struct TlsServerAnswer13
 
 /**
  * The version that a server chose (RFC 8446, 4.1.3 and 4.2.1).
- * @param config what the client offers
  * @param hello of the server
  * @param version chosen: TLS 1.3 or, for another handshake to judge, an earlier one
- * @return an alert when it was not offered, or when someone between took the higher ones away
+ * @return an alert when it cannot be chosen so
  */
-std::optional<TlsAlert> ReadServerVersion(const TlsConfig& config,
-                                          const TlsServerHello& hello,
-                                          TlsVersion& version);
+std::optional<TlsAlert> ReadServerVersion(const TlsServerHello& hello, TlsVersion& version);
 
 /**
  * @param config what the client offers
