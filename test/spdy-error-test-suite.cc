@@ -2,118 +2,13 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "spdy-test-peer.h"
-
-#include "ns3/test.h"
-
-#include <functional>
+#include "spdy-error-test.h"
 
 using namespace ns3;
 using namespace ns3::spdy;
 
 namespace
 {
-
-/// One input and the answer it gets in each version.
-struct SpdyErrorRow
-{
-    const char* title; //!< a sentence
-    SpdyRole role;     //!< side under test
-    /// what the peer sends; a client under test has stream 1 open
-    std::function<Bytes(SpdyTestPeer&)> script;
-    /// "R1.9" is RST_STREAM of stream 1 with status 9; "G1" is GOAWAY with status 1, which SPDY/2
-    /// leaves out; in SPDY/2, SPDY/3, SPDY/3.1
-    const char* answers[3];
-};
-
-Bytes
-Join(std::initializer_list<Bytes> parts)
-{
-    Bytes joined;
-    for (const auto& part : parts)
-    {
-        Append(joined, part);
-    }
-    return joined;
-}
-
-Bytes
-Window(const SpdyTestPeer& peer, uint32_t id, uint32_t delta)
-{
-    return peer.Write(SpdyWindowUpdateFrame{id, delta});
-}
-
-Bytes
-InitialWindow(const SpdyTestPeer& peer, uint32_t size)
-{
-    return peer.Write(SpdySettingsFrame{false, {{SpdySettingId::INITIAL_WINDOW_SIZE, size, 0}}});
-}
-
-Bytes
-Reset(const SpdyTestPeer& peer, uint32_t id, SpdyStreamStatus status)
-{
-    return peer.Write(SpdyRstStreamFrame{id, status});
-}
-
-Bytes
-Repeat(size_t times, const Bytes& bytes)
-{
-    Bytes repeated;
-    for (size_t i = 0; i < times; ++i)
-    {
-        Append(repeated, bytes);
-    }
-    return repeated;
-}
-
-/// The same octets as of a version that does not exist.
-Bytes
-OfOtherVersion(Bytes bytes)
-{
-    bytes.at(1) = 77;
-    return bytes;
-}
-
-/// A control frame of any type and length.
-Bytes
-Control(const SpdyTestPeer& peer, SpdyFrameType type, size_t size)
-{
-    return peer.Write(SpdyUnknownFrame{static_cast<uint16_t>(type), 0, Bytes(size, 0)});
-}
-
-/// SYN_STREAM of a client that wants a certificate to be used.
-Bytes
-SynStreamWithSlot(SpdyTestPeer& peer)
-{
-    SpdySynStreamFrame frame;
-    frame.streamId = 1;
-    frame.slot = 1;
-    frame.headerBlock = peer.Block(MakeRequest(peer.Version()));
-    return peer.Write(frame);
-}
-
-/// SYN_STREAM of a server without the flag that it needs.
-Bytes
-PushWithWayBack(SpdyTestPeer& peer)
-{
-    Bytes bytes = peer.Push(2, 1, MakePush(peer.Version()));
-    bytes.at(4) = 0;
-    return bytes;
-}
-
-SpdyHeaders
-With(SpdyHeaders headers, const std::string& name, const std::string& value)
-{
-    headers.push_back({name, value});
-    return headers;
-}
-
-using Status = SpdyStreamStatus;
-using Type = SpdyFrameType;
-using P = SpdyTestPeer;
-constexpr auto CLIENT = SpdyRole::CLIENT;
-constexpr auto SERVER = SpdyRole::SERVER;
-const std::string NUL(1, '\0');
 
 // clang-format off
 const SpdyErrorRow ERRORS[] = {
@@ -130,6 +25,8 @@ const SpdyErrorRow ERRORS[] = {
      [](P& p) { return Join({p.SynStream(1), p.SynStream(1)}); }, {"R1.1", "R1.1", "R1.1"}},
     {"a second SYN_STREAM of an id that is still open is a stream error", SERVER,
      [](P& p) { return Join({p.SynStream(1), p.SynStream(3), p.SynStream(1)}); }, {"R1.1", "R1.1", "R1.1"}},
+    {"a second SYN_STREAM of an id that is closed is a stream error", SERVER,
+     [](P& p) { return Join({p.SynStream(1), Reset(p, 1, Status::CANCEL), p.SynStream(1)}); }, {"R1.1", "R1.1", "R1.1"}},
     {"gaps between ids are allowed", SERVER,
      [](P& p) { return Join({p.SynStream(7), p.SynStream(SPDY_MAX_31)}); }, {"", "", ""}},
     {"too many concurrent streams are refused", SERVER,
@@ -138,6 +35,8 @@ const SpdyErrorRow ERRORS[] = {
     // DATA (2.2.2)
     {"DATA for a stream never opened is an invalid stream", SERVER,
      [](P& p) { return Join({p.Data(7, 10), p.Data(7, 10)}); }, {"R7.2", "R7.2", "R7.2"}},
+    {"DATA for the stream that a client opens next is an invalid stream", CLIENT,
+     [](P& p) { return p.Data(3, 10); }, {"R3.2", "R3.2", "R3.2"}},
     {"DATA on stream 0 ends the session", SERVER,
      [](P& p) { return p.Data(0, 10); }, {"G", "G1", "G1"}},
     {"DATA after FIN meets a stream already closed", SERVER,
@@ -203,111 +102,42 @@ const SpdyErrorRow ERRORS[] = {
     {"a header bomb is too large and ends the session", SERVER,
      [](P& p) { return p.SynStream(1, p.Block({{"a", std::string(60000, 'x')}, {"b", std::string(60000, 'x')}})); },
      {"R1.1 G", "R1.11 G1", "R1.11 G1"}},
+    {"a reply that does not inflate ends the session", CLIENT,
+     [](P& p) { return p.Write(SpdySynReplyFrame{1, false, Bytes(20, 0xff)}); }, {"G", "G1", "G1"}},
+    {"HEADERS that do not inflate end the session", CLIENT,
+     [](P& p) { return p.Write(SpdyHeadersFrame{1, false, Bytes(20, 0xff)}); }, {"G", "G1", "G1"}},
+    {"a reply with an upper-case name is a stream error", CLIENT,
+     [](P& p) { return p.Write(SpdySynReplyFrame{1, false, p.StoredBlock(With(MakeReply(p.Version()), "A", "x"))}); },
+     {"R1.1", "R1.1", "R1.1"}},
+    {"HEADERS with an upper-case name are a stream error", SERVER,
+     [](P& p) { return Join({p.SynStream(1, p.StoredBlock(MakeRequest(p.Version()))),
+                             p.Write(SpdyHeadersFrame{1, false, NextStoredBlock(p, UPPER_CASE)})}); },
+     {"R1.1", "R1.1", "R1.1"}},
+    {"headers of a request as long together as is allowed are right", SERVER,
+     [](P& p) { return Join({p.SynStream(1), p.Headers(1, OfPlainSize(p, MAX_HEADERS -
+                             GetPlainSize(p, MakeRequest(p.Version()))))}); }, {"", "", ""}},
+    {"headers of a request an octet longer are too large", SERVER,
+     [](P& p) { return Join({p.SynStream(1), p.Headers(1, OfPlainSize(p, MAX_HEADERS + 1 -
+                             GetPlainSize(p, MakeRequest(p.Version()))))}); }, {"R1.1", "R1.11", "R1.11"}},
+    {"headers of a reply as long together as is allowed are right", CLIENT,
+     [](P& p) { return Join({p.SynReply(1), p.Headers(1, OfPlainSize(p, MAX_HEADERS -
+                             GetPlainSize(p, MakeReply(p.Version()))))}); }, {"", "", ""}},
+    {"headers of a reply an octet longer are too large", CLIENT,
+     [](P& p) { return Join({p.SynReply(1), p.Headers(1, OfPlainSize(p, MAX_HEADERS + 1 -
+                             GetPlainSize(p, MakeReply(p.Version()))))}); }, {"R1.1", "R1.11", "R1.11"}},
     {"headers of a stream are bounded together", SERVER,
      [](P& p) { return Join({p.SynStream(1), p.Headers(1, {{"a", std::string(40000, 'x')}}),
                              p.Headers(1, {{"b", std::string(40000, 'x')}})}); }, {"R1.1", "R1.11", "R1.11"}},
-
-    // Sizes of frames (2.2.1)
-    {"a SYN_STREAM above the limit is too large and ends the session", SERVER,
-     [](P& p) { return p.SynStream(1, Bytes(70000, 1)); }, {"R1.1 G", "R1.11 G1", "R1.11 G1"}},
-    {"SETTINGS above the limit end the session", SERVER,
-     [](P& p) { return Control(p, Type::SETTINGS, 70000); }, {"G", "G1", "G1"}},
-    {"an unknown frame above the limit is skipped", SERVER,
-     [](P& p) { return Join({p.Write(SpdyUnknownFrame{4711, 0, Bytes(200000)}), p.Data(7, 1)}); },
-     {"R7.2", "R7.2", "R7.2"}},
-    {"unknown control frames are ignored", SERVER,
-     [](P& p) { return p.Write(SpdyUnknownFrame{4711, 9, Bytes(50)}); }, {"", "", ""}},
-    {"a SYN_STREAM that is too short ends the session", SERVER,
-     [](P& p) { return Control(p, Type::SYN_STREAM, 9); }, {"G", "G1", "G1"}},
-    {"a SYN_REPLY that is too short ends the session", CLIENT,
-     [](P& p) { return Control(p, Type::SYN_REPLY, p.Version() == SpdyVersion::SPDY_2 ? 5 : 3); }, {"G", "G1", "G1"}},
-    {"a RST_STREAM that is too short ends the session", SERVER,
-     [](P& p) { return Control(p, Type::RST_STREAM, 7); }, {"G", "G1", "G1"}},
-    {"a RST_STREAM that is too long ends the session", SERVER,
-     [](P& p) { return Control(p, Type::RST_STREAM, 9); }, {"G", "G1", "G1"}},
-    {"SETTINGS with fewer entries than they count end the session", SERVER,
-     [](P& p) { Bytes b = p.Write(SpdySettingsFrame{}); b.at(11) = 1; return b; }, {"G", "G1", "G1"}},
-    {"SETTINGS with more octets than they count end the session", SERVER,
-     [](P& p) { return Control(p, Type::SETTINGS, 12); }, {"G", "G1", "G1"}},
-    {"a PING that is too short ends the session", SERVER,
-     [](P& p) { return Control(p, Type::PING, 3); }, {"G", "G1", "G1"}},
-    {"a PING that is too long ends the session", SERVER,
-     [](P& p) { return Control(p, Type::PING, 5); }, {"G", "G1", "G1"}},
-    {"a GOAWAY of a wrong length ends the session", SERVER,
-     [](P& p) { return Control(p, Type::GOAWAY, p.Version() == SpdyVersion::SPDY_2 ? 12 : 4); }, {"G", "G1", "G1"}},
-    {"a HEADERS that is too short ends the session", SERVER,
-     [](P& p) { return Control(p, Type::HEADERS, 3); }, {"G", "G1", "G1"}},
-    {"a NOOP is empty, and unknown outside SPDY 2", SERVER,
-     [](P& p) { return Control(p, Type::NOOP, 1); }, {"G", "", ""}},
-    {"a WINDOW_UPDATE has eight octets, and is unknown to SPDY 2", CLIENT,
-     [](P& p) { return Control(p, Type::WINDOW_UPDATE, 9); }, {"", "G1", "G1"}},
-    {"a CREDENTIAL whose lengths do not fit is invalid, and unknown outside SPDY 3", SERVER,
-     [](P& p) { return Control(p, Type::CREDENTIAL, 5); }, {"", "G1", ""}},
-
-    // Versions (2.6.1)
-    {"SYN_STREAM of another version is an unsupported version", SERVER,
-     [](P& p) { return OfOtherVersion(p.SynStream(1)); }, {"R1.4", "R1.4", "R1.4"}},
-    {"other frames of another version are ignored", SERVER,
-     [](P& p) { return OfOtherVersion(p.Write(SpdyPingFrame{1})); }, {"", "", ""}},
-
-    // Flow control (2.6.8)
-    {"a stream window above 31 bits is a flow control error", CLIENT,
-     [](P& p) { return Window(p, 1, SPDY_MAX_31); }, {"", "R1.7", "R1.7"}},
-    {"SETTINGS that take a stream window above 31 bits are a flow control error", CLIENT,
-     [](P& p) { return Join({Window(p, 1, 1000), InitialWindow(p, SPDY_MAX_31)}); }, {"", "R1.7", "R1.7"}},
-    {"an initial window above 31 bits ends the session", CLIENT,
-     [](P& p) { return InitialWindow(p, 0x80000000); }, {"", "G1", "G1"}},
-    {"a session window above 31 bits ends the session", CLIENT,
-     [](P& p) { return Window(p, 0, SPDY_MAX_31); }, {"", "G1", "G1"}},
-    {"a stream window update of nothing is a stream error", CLIENT,
-     [](P& p) { return Window(p, 1, 0); }, {"", "R1.1", "R1.1"}},
-    {"a session window update of nothing ends the session", CLIENT,
-     [](P& p) { return Window(p, 0, 0); }, {"", "G1", "G1"}},
-    {"a session window update is right in SPDY 3.1 alone", CLIENT,
-     [](P& p) { return Window(p, 0, 1); }, {"", "G1", ""}},
-    {"a late window update is ignored", CLIENT,
-     [](P& p) { return Window(p, 99, 5); }, {"", "", ""}},
-    {"DATA above the stream window is a flow control error", SERVER,
-     [](P& p) { return Join({p.SynStream(1), Repeat(14, p.Data(1, 4800))}); }, {"", "R1.7", "G1"}},
-    {"DATA on two streams passes the session window of SPDY 3.1", SERVER,
-     [](P& p) { return Join({p.SynStream(1), p.SynStream(3), Repeat(13, p.Data(1, 5000)), p.Data(3, 600)}); },
-     {"", "", "G1"}},
-
-    // The session's own frames
-    {"a PING reply that nobody asked for is ignored", SERVER,
-     [](P& p) { return p.Write(SpdyPingFrame{2}); }, {"", "", ""}},
-    {"a PING reply that nobody asked for is ignored, odd to a client", CLIENT,
-     [](P& p) { return p.Write(SpdyPingFrame{1}); }, {"", "", ""}},
-    {"RST_STREAM is never answered, whatever its status", SERVER,
-     [](P& p) { return Join({p.SynStream(1), Reset(p, 1, Status{0}), Reset(p, 77, Status{3})}); }, {"", "", ""}},
-    {"RST_STREAM of stream 0 ends the session", SERVER,
-     [](P& p) { return Reset(p, 0, Status::CANCEL); }, {"G", "G1", "G1"}},
-    {"a flood of PING that is not read ends the session", SERVER,
-     [](P& p) { return Repeat(2000, p.Write(SpdyPingFrame{1})); }, {"G", "G2", "G2"}},
-    {"a flood of wrong streams that is not read ends the session", SERVER,
-     [](P& p) { Bytes b; for (uint32_t id = 1; id < 4000; id += 2) { Append(b, p.Data(id, 1)); } return b; },
-     {"G", "G2", "G2"}},
-    {"a flood of SETTINGS is taken in", SERVER,
-     [](P& p) { return Repeat(5000, InitialWindow(p, 4711)); }, {"", "", ""}},
-    {"a flood of answers without a question is taken in", SERVER,
-     [](P& p) { return Join({Repeat(5000, p.Write(SpdyPingFrame{2})), Repeat(5000, Reset(p, 1, Status::CANCEL))}); },
-     {"", "", ""}},
-
-    // CREDENTIAL (2.6.9)
-    {"CREDENTIAL is refused without an error, and unknown outside SPDY 3", SERVER,
-     [](P& p) { return p.Write(SpdyCredentialFrame{1, {1, 2}, {{3, 4}, {5}}}); }, {"", "", ""}},
-    {"CREDENTIAL without a slot is invalid", SERVER,
-     [](P& p) { return p.Write(SpdyCredentialFrame{0, {1, 2}, {{3, 4}}}); }, {"", "G1", ""}},
-    {"CREDENTIAL from a server is invalid", CLIENT,
-     [](P& p) { return p.Write(SpdyCredentialFrame{1, {1, 2}, {{3, 4}}}); }, {"", "G1", ""}},
-    {"a request with a certificate has invalid credentials in SPDY 3", SERVER,
-     [](P& p) { return SynStreamWithSlot(p); }, {"", "R1.10", ""}},
 
     // Server push (3.3)
     {"a push with all its names is right", CLIENT,
      [](P& p) { return p.Push(2, 1, MakePush(p.Version())); }, {"", "", ""}},
     {"a push that belongs to no stream is an error", CLIENT,
      [](P& p) { return p.Push(2, 0, MakePush(p.Version())); }, {"R2.2", "G1", "G1"}},
+    {"a push on stream 0 ends the session", CLIENT,
+     [](P& p) { return p.Push(0, 1, MakePush(p.Version())); }, {"G", "G1", "G1"}},
+    {"a push that names a certificate is right", CLIENT,
+     [](P& p) { Bytes b = p.Push(2, 1, MakePush(p.Version())); b.at(17) = 1; return b; }, {"", "", ""}},
     {"a push for a stream that is not open is an invalid stream", CLIENT,
      [](P& p) { return p.Push(2, 9, MakePush(p.Version())); }, {"R2.2", "R2.2", "R2.2"}},
     {"a push for a stream that the server has ended is an invalid stream", CLIENT,
@@ -321,6 +151,10 @@ const SpdyErrorRow ERRORS[] = {
      [](P& p) { return p.Push(2, 1, MakeReply(p.Version())); }, {"R2.1", "R2.1", "R2.1"}},
     {"a push of another host is a stream error", CLIENT,
      [](P& p) { return p.Push(2, 1, MakePush(p.Version(), "evil.test")); }, {"R2.1", "R2.1", "R2.1"}},
+    {"a push of another scheme is a stream error", CLIENT,
+     [](P& p) { auto h = MakePushedNames({"http", "a.test", "/pushed"}, p.Traits());
+                for (const auto& header : MakeReply(p.Version())) { h.push_back(header); }
+                return p.Push(2, 1, h); }, {"R2.1", "R2.1", "R2.1"}},
     {"a push of another port is a stream error", CLIENT,
      [](P& p) { return p.Push(2, 1, MakePush(p.Version(), "a.test:444")); }, {"R2.1", "R2.1", "R2.1"}},
     {"a push that spells out the port of its scheme is right", CLIENT,
@@ -330,6 +164,12 @@ const SpdyErrorRow ERRORS[] = {
                              p.Data(2, 10, true)}); }, {"", "", ""}},
     {"data of a push without a status is an error", CLIENT,
      [](P& p) { return Join({p.Push(2, 1, MakePushedResource(p.Version())), p.Data(2, 10)}); }, {"G", "R2.1", "R2.1"}},
+    {"data of a push with a status but no version is an error", CLIENT,
+     [](P& p) { return Join({p.Push(2, 1, With(MakePushedResource(p.Version()), p.Traits().names.status, "200")),
+                             p.Data(2, 10)}); }, {"G", "R2.1", "R2.1"}},
+    {"data of a push with a version but no status is an error", CLIENT,
+     [](P& p) { return Join({p.Push(2, 1, With(MakePushedResource(p.Version()), p.Traits().names.version, "HTTP/1.1")),
+                             p.Data(2, 10)}); }, {"G", "R2.1", "R2.1"}},
     {"a push that repeats a name is a stream error", CLIENT,
      [](P& p) { return Join({p.Push(2, 1, MakePush(p.Version())), p.Headers(2, {{p.Traits().names.status, "200"}})}); },
      {"R2.1", "R2.1", "R2.1"}},
@@ -343,88 +183,7 @@ const SpdyErrorRow ERRORS[] = {
 
 // clang-format on
 
-/// Plays one row.
-class SpdyErrorTest : public TestCase
-{
-  public:
-    /**
-     * @param row what to play
-     * @param version protocol version
-     */
-    SpdyErrorTest(const SpdyErrorRow& row, SpdyVersion version)
-        : TestCase(GetTitle(version) + ", received by a " +
-                   (row.role == CLIENT ? "client" : "server") + ": " + row.title),
-          m_row(row),
-          m_version(version)
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        SpdyTestPeer peer(m_version);
-        const Bytes script = m_row.script(peer);
-        const std::string whole = Play(script, script.size());
-        NS_TEST_ASSERT_MSG_EQ(Play(script, 1), whole, "a byte at a time gives the same");
-    }
-
-    std::string Play(const Bytes& script, size_t step)
-    {
-        SpdyConfig config;
-        config.maxConcurrentStreams = 2;
-        config.sendSettings = false;
-        config.acceptPush = true;
-        config.maxDataFrame = 5000;
-        SpdySession session(m_row.role, m_version, config);
-        SpdyTestPeer reader(m_version);
-        if (m_row.role == CLIENT)
-        {
-            session.OpenStream(MakeRequest(m_version), 0, false);
-            reader.ReadFrom(session);
-        }
-        std::string events;
-        for (size_t i = 0; i < script.size(); i += step)
-        {
-            for (const auto& event : session.Receive(ByteView(script).Sub(i, step)))
-            {
-                events += std::to_string(static_cast<int>(event.type)) + "." +
-                          std::to_string(event.id) + " ";
-            }
-        }
-        std::string answer;
-        for (const auto& frame : reader.ReadFrom(session))
-        {
-            if (const auto* rst = std::get_if<SpdyRstStreamFrame>(&frame))
-            {
-                answer += (answer.empty() ? "R" : " R") + std::to_string(rst->streamId) + "." +
-                          std::to_string(static_cast<uint32_t>(rst->status));
-            }
-            if (const auto* away = std::get_if<SpdyGoAwayFrame>(&frame))
-            {
-                answer += (answer.empty() ? "G" : " G") +
-                          (reader.Traits().goAwayHasStatus
-                               ? std::to_string(static_cast<uint32_t>(away->status))
-                               : std::string());
-            }
-        }
-        const std::string expected = m_row.answers[static_cast<size_t>(m_version)];
-        const bool isEnd = expected.find('G') != std::string::npos;
-        NS_TEST_EXPECT_MSG_EQ(answer, expected, "RST_STREAM and GOAWAY");
-        NS_TEST_EXPECT_MSG_EQ(session.IsClosed(), isEnd, "closed after GOAWAY");
-        // Whatever happened, a session that lives still answers.
-        if (!isEnd)
-        {
-            session.Receive(reader.Write(SpdyPingFrame{m_row.role == CLIENT ? 2u : 1u}));
-            NS_TEST_EXPECT_MSG_EQ(GetNames(reader.ReadFrom(session)), "PING ", "still alive");
-        }
-        return events;
-    }
-
-    const SpdyErrorRow& m_row; //!< what to play
-    SpdyVersion m_version;     //!< protocol version
-};
-
-/// Each error row, in each version.
+/// Errors of streams, header blocks and pushes, in each version.
 class SpdyErrorTestSuite : public TestSuite
 {
   public:

@@ -38,7 +38,7 @@ bool
 SpdyFlowWindow::Shift(int64_t octets)
 {
     const int64_t size = m_size + octets;
-    if (size > int64_t{SPDY_MAX_31} || size < -int64_t{SPDY_MAX_31})
+    if (size > int64_t{SPDY_MAX_31})
     {
         return false;
     }

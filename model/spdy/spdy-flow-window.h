@@ -35,12 +35,12 @@ class SpdyFlowWindow
     /**
      * Move the window by a WINDOW_UPDATE or by a change of the initial size.
      * @param octets positive or negative
-     * @return false when the window would leave 31 bits on either side; it is unchanged then
+     * @return false when the window would be above 31 bits; it is unchanged then
      */
     bool Shift(int64_t octets);
 
   private:
-    int64_t m_size; //!< octets, within +-2^31
+    int64_t m_size; //!< octets, at most 2^31 - 1
 };
 
 } // namespace spdy

@@ -243,8 +243,9 @@ SpdySession::Handle(SpdySettingsFrame& frame)
 {
     SpdyEvent event{SpdyEventType::SETTINGS};
     const bool isClient = m_role == SpdyRole::CLIENT;
-    if (isClient && frame.clear)
+    if (frame.clear)
     {
+        // Only a client has kept something.
         m_persisted.clear();
     }
     if (!std::exchange(m_hasPeerSettings, true))

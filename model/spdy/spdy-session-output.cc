@@ -257,7 +257,7 @@ SpdySession::Announce(SpdyStream& stream)
 void
 SpdySession::CreditSession(uint32_t octets)
 {
-    if (!m_traits.hasSessionWindow || m_hasEnded)
+    if (!m_traits.hasSessionWindow)
     {
         return;
     }
