@@ -27,6 +27,7 @@ using E = TlsExtensionType;
 using H = TlsServerHello;
 using V = TlsVersion;
 
+constexpr uint16_t RSA_EXPORT_RC4 = 0x0003;
 constexpr uint16_t RSA_AES128 = 0x002f;
 constexpr uint16_t ECDHE_RSA_AES128_GCM = 0xc02f;
 
@@ -83,6 +84,9 @@ AllAnswers()
         {"that random in TLS 1.2", Choice(V::TLS_1_2, RSA_AES128, below12), "none"},
         {"a suite of TLS 1.2", Choice(V::TLS_1_2, ECDHE_RSA_AES128_GCM), "none"},
         {"the same in TLS 1.1", Choice(V::TLS_1_1, ECDHE_RSA_AES128_GCM), "illegal_parameter"},
+        // RFC 4346, A.5.
+        {"an exportable suite in TLS 1.0", Choice(V::TLS_1_0, RSA_EXPORT_RC4), "none"},
+        {"the same in TLS 1.1", Choice(V::TLS_1_1, RSA_EXPORT_RC4), "illegal_parameter"},
         // RFC 6066, 3; RFC 7627, 5.1.
         With("server name", E::SERVER_NAME, "", "none"),
         With("server name with data", E::SERVER_NAME, "00", "decode_error"),
@@ -117,7 +121,7 @@ class TlsBadAnswerTestCase : public TestCase
     {
         TlsTestPair pair(RSA_AES128, V::TLS_1_2);
         pair.client.minVersion = V::TLS_1_0;
-        pair.client.cipherSuites = {RSA_AES128, ECDHE_RSA_AES128_GCM};
+        pair.client.cipherSuites = {RSA_EXPORT_RC4, RSA_AES128, ECDHE_RSA_AES128_GCM};
         pair.client.maxFragmentLength = 512;
         pair.client.recordSizeLimit = 1024;
         pair.client.usesHeartbeat = true;
