@@ -495,7 +495,9 @@ TlsStudyOptions::AddTo(CommandLine& cmd)
                  auth);
     cmd.AddValue("group", "groups of the key exchange, a list of x25519 and curves", group);
     cmd.AddValue("ocspBytes", "octets of a stapled OCSP response; 0: none", ocspBytes);
-    cmd.AddValue("timeout", "a connection that takes longer has failed", timeout);
+    cmd.AddValue("timeout",
+                 "a connection that takes longer, its closing apart, has failed",
+                 timeout);
     cmd.AddValue("out", "folder for files; empty: results/ and the program's name", out);
     cmd.AddValue("sqlite", "write the tables into results.sqlite, too", sqlite);
     cmd.AddValue("flowMonitor", "write what ns-3's FlowMonitor says into flows.xml", flowMonitor);

@@ -119,6 +119,47 @@ class ResumedSamplesTestCase : public TestCase
     }
 };
 
+/// Any one packet of a connection is lost.
+class SingleLossTestCase : public TestCase
+{
+  public:
+    SingleLossTestCase()
+        : TestCase("Whatever one packet is lost, everything arrives and both ends close soon")
+    {
+    }
+
+  private:
+    /// Packets in either direction of the longest of these connections.
+    static constexpr int PACKETS = 11;
+
+    void DoRun() override
+    {
+        TlsStudyOptions options;
+        TlsStudyOptions::Values values;
+        NS_TEST_ASSERT_MSG_EQ(options.Parse(values), "", "options");
+        TlsHelper tls;
+        TlsStudy::CreateIdentity(options, 0, tls);
+        TlsLatencySample sampler(options, values, tls);
+        for (const std::string kind :
+             {"tls12-ecdhe-rsa", "tls12-ticket", "tls13", "tls13-psk", "tls13-0rtt"})
+        {
+            for (int i = 0; i < 2 * PACKETS; ++i)
+            {
+                TlsStudyOptions lossy;
+                lossy.drop = (i % 2 == 0 ? "c2s:" : "s2c:") + std::to_string(1 + i / 2);
+                TlsStudyOptions::Values changed;
+                NS_TEST_ASSERT_MSG_EQ(lossy.Parse(changed), "", lossy.drop);
+                const TlsLatencyRow row =
+                    sampler.Run({kind, changed.link, "secp256r1", 72, 1041}, 0);
+                const std::string name = kind + " without " + lossy.drop;
+                NS_TEST_EXPECT_MSG_EQ(row.record.result, "ok", name);
+                NS_TEST_EXPECT_MSG_LT(row.record.times.closed, Seconds(3), name);
+                NS_TEST_EXPECT_MSG_LT(row.server.closed, Seconds(3), name + ": server");
+            }
+        }
+    }
+};
+
 /// The fallback dance.
 class FallbackTestCase : public TestCase
 {
@@ -258,6 +299,7 @@ class TlsKindTestSuite : public TestSuite
     {
         AddTestCase(new RoundTripTestCase("rsa:2048"));
         AddTestCase(new RoundTripTestCase("ecdsa:secp256r1"));
+        AddTestCase(new SingleLossTestCase);
         AddTestCase(new ResumedSamplesTestCase);
         AddTestCase(new FallbackTestCase);
         AddTestCase(new IdentityTestCase);

@@ -13,6 +13,7 @@
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-socket-base.h"
+#include "ns3/tcp-tx-buffer.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
@@ -48,6 +49,17 @@ TlsSocket::ObserveTcp()
     static const auto state = TcpSocketBase::GetTypeId().LookupTraceSourceByName("State");
     state->ConnectWithoutContext(PeekPointer(m_tcp),
                                  MakeCallback(&TlsSocket::HandleTcpState, self));
+    static const auto received = TcpSocketBase::GetTypeId().LookupTraceSourceByName("Rx");
+    received->ConnectWithoutContext(PeekPointer(m_tcp),
+                                    MakeCallback(&TlsSocket::HandleTcpSegment, self));
+}
+
+void
+TlsSocket::HandleTcpSegment(Ptr<const Packet> /* data */,
+                            const TcpHeader& header,
+                            Ptr<const TcpSocketBase> /* tcp */)
+{
+    m_peerAck = std::max(m_peerAck, header.GetAckNumber());
 }
 
 void
@@ -322,7 +334,7 @@ TlsSocket::ReadOn()
 void
 TlsSocket::FlushToTcp()
 {
-    if (m_isHoldingOutput || !m_flushEvent.IsExpired())
+    if (m_isHoldingOutput || !m_flushEvent.IsExpired() || HoldsAnswer())
     {
         return;
     }
@@ -371,6 +383,17 @@ TlsSocket::FlushToTcp()
         // ns-3's TCP leaves the FINs of a peer without answer where a listener has the port.
         m_tcp->Close();
     }
+}
+
+bool
+TlsSocket::HoldsAnswer() const
+{
+    // ns-3's TCP takes any acknowledgment that arrives in LAST_ACK for that of its FIN and forgets
+    // what was lost before: who answers a close_notify lets all that went before arrive. What a FIN
+    // acknowledges, ns-3's TCP does not look at; the header says it.
+    return m_isCloseSent && m_tcp && !m_toTcp.IsEmpty() && m_runner &&
+           m_runner->GetConnection().IsPeerClosed() &&
+           m_peerAck < DynamicCast<TcpSocketBase>(m_tcp)->GetTxBuffer()->TailSequence();
 }
 
 bool

@@ -15,6 +15,7 @@
 #include "ns3/event-id.h"
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
+#include "ns3/sequence-number.h"
 #include "ns3/socket.h"
 #include "ns3/tcp-socket.h"
 #include "ns3/tls-alert.h"
@@ -32,6 +33,8 @@
 namespace ns3
 {
 
+class TcpHeader;
+class TcpSocketBase;
 class TlsSocketFactory;
 
 /**
@@ -234,6 +237,9 @@ class TlsSocket : public Socket
     // What TCP says
     void ObserveTcp();
     void HandleTcpState(TcpSocket::TcpStates_t before, TcpSocket::TcpStates_t after);
+    void HandleTcpSegment(Ptr<const Packet> data,
+                          const TcpHeader& header,
+                          Ptr<const TcpSocketBase> tcp);
     void HandleTcpConnected(Ptr<Socket> tcp);
     void HandleTcpConnectFailed(Ptr<Socket> tcp);
     void HandleTcpNormalClose(Ptr<Socket> tcp);
@@ -275,6 +281,7 @@ class TlsSocket : public Socket
     void FlushToTcp();
     void NotifyRoom();
     size_t GetRoom() const;
+    bool HoldsAnswer() const;
     bool IsTcpDrained() const;
     bool IsDiscarding() const;
 
@@ -290,6 +297,7 @@ class TlsSocket : public Socket
     State m_state{State::IDLE};                //!< where it is in its life
     tls::TlsRole m_role{tls::TlsRole::CLIENT}; //!< which end
     TcpSocket::TcpStates_t m_tcpState{TcpSocket::CLOSED}; //!< state of the socket below
+    SequenceNumber32 m_peerAck;                           //!< what the peer's TCP waits for next
     mutable Socket::SocketErrno m_errno{ERROR_NOTERROR};  //!< what went wrong in the last call
 
     std::string m_serverName;   //!< host that a client wants

@@ -338,8 +338,7 @@ WebClient::HandleNormalClose(Ptr<Socket> socket)
     }
     if (m_socket == socket)
     {
-        const bool complete = m_protocol && m_wanted.empty() && m_open.empty();
-        Finish(complete ? "ok" : GetWebFailure(socket, "closed"));
+        Finish(IsComplete() ? "ok" : GetWebFailure(socket, "closed"));
     }
 }
 
@@ -347,14 +346,21 @@ void
 WebClient::HandleErrorClose(Ptr<Socket> socket)
 {
     NS_LOG_FUNCTION(this << socket);
-    Finish(GetWebFailure(socket, "reset"));
+    Finish(m_closing && IsComplete() ? "ok" : GetWebFailure(socket, "reset"));
 }
 
 void
 WebClient::HandleTimeout()
 {
     NS_LOG_FUNCTION(this);
-    Finish("timeout");
+    // Who has everything and has said close_notify need not wait for the answer (RFC 8446, 6.1).
+    Finish(m_closing && IsComplete() ? "ok" : "timeout");
+}
+
+bool
+WebClient::IsComplete() const
+{
+    return m_protocol && m_wanted.empty() && m_open.empty();
 }
 
 void

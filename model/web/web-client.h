@@ -110,6 +110,7 @@ class WebClient : public Application
     void HandleNormalClose(Ptr<Socket> socket);
     void HandleErrorClose(Ptr<Socket> socket);
     void HandleTimeout();
+    bool IsComplete() const;
 
     void TakeEvents(const std::vector<WebEvent>& events);
     void TakeEvent(const WebEvent& event);
