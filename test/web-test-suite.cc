@@ -24,107 +24,6 @@ using namespace ns3::http;
 namespace
 {
 
-/// What a parser says about a text, as a text.
-std::string
-Describe(HttpParser& parser, const std::string& text, size_t step, bool end)
-{
-    std::string said;
-    std::string body;
-    const auto take = [&](const std::vector<HttpEvent>& events) {
-        for (const auto& event : events)
-        {
-            if (event.type == HttpEventType::BODY)
-            {
-                body += ByteView(event.data).ToString();
-            }
-            else if (event.type == HttpEventType::HEAD)
-            {
-                said += event.request.target + " " + std::to_string(event.reply.status) + ";";
-            }
-            else
-            {
-                said += "[" + body + "]" + std::to_string(event.bytes) + ";";
-                body.clear();
-            }
-        }
-    };
-    for (size_t at = 0; at < text.size(); at += step)
-    {
-        take(parser.Receive(ToBytes(text.substr(at, step))));
-    }
-    if (end)
-    {
-        take(parser.ReceiveEndOfStream());
-    }
-    return said + (parser.GetFailure().empty() ? "" : "failed");
-}
-
-class HttpParserTest : public TestCase
-{
-  public:
-    HttpParserTest()
-        : TestCase("HTTP messages are found wherever the stream is cut")
-    {
-    }
-
-  private:
-    void Check(HttpMessageKind kind, const std::string& text, bool end, const std::string& expected)
-    {
-        for (const size_t step : {size_t{1}, size_t{2}, size_t{7}, text.size()})
-        {
-            HttpParser parser(kind);
-            NS_TEST_EXPECT_MSG_EQ(Describe(parser, text, step, end),
-                                  expected,
-                                  text << " in steps of " << step);
-        }
-    }
-
-    void DoRun() override
-    {
-        const auto request = HttpMessageKind::REQUEST;
-        const auto reply = HttpMessageKind::REPLY;
-        Check(request, "GET /a HTTP/1.1\r\nHost: x\r\n\r\n", false, "/a 200;[]28;");
-        Check(request, "GET / HTTP/1.0\n\n\nGET /b HTTP/1.0\n\n", false, "/ 200;[]16;/b 200;[]17;");
-        Check(request,
-              "POST / HTTP/1.1\r\ncontent-length:3\r\n\r\nabcGET /c HTTP/1.1\r\n\r\n",
-              false,
-              "/ 200;[abc]40;/c 200;[]19;");
-        Check(reply, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", false, "/ 200;[hi]40;");
-        Check(reply, "HTTP/1.1 404\r\nContent-Length: 0\r\n\r\n", false, "/ 404;[]35;");
-        Check(reply, "HTTP/1.0 200 OK\r\n\r\nto the end", true, "/ 200;[to the end]29;");
-        Check(reply, "HTTP/1.1 204 No\r\n\r\n", false, "/ 204;[]19;");
-        for (const std::string bad : {"GET\r\n\r\n",
-                                      "GET / HTTP/3\r\n\r\n",
-                                      "GET / HTTP/1.1\r\nno colon\r\n\r\n",
-                                      "GET / HTTP/1.1\r\n : x\r\n\r\n",
-                                      "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-                                      "GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: "
-                                      "2\r\n\r\n",
-                                      "GET / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
-                                      "GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
-                                      "Content-Length: 1\r\n\r\n"})
-        {
-            Check(request, bad, false, "failed");
-        }
-        const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n";
-        Check(reply, chunked + "0\r\n\r\n", false, "/ 200;[]52;");
-        Check(reply,
-              chunked + "3;a=b\r\nabc\r\nA\n0123456789\n0\r\nTrailer: x\r\n\r\n",
-              false,
-              "/ 200;[abc0123456789]89;");
-        for (const std::string bad :
-             {"\r\n", "x\r\n", "-1\r\n", "1x\r\na\r\n", "1234567890123456\r\n"})
-        {
-            Check(reply, chunked + bad, false, "/ 200;failed");
-        }
-        Check(reply, chunked + "1\r\nab\r\n", false, "/ 200;failed");
-        Check(reply, chunked + std::string(2000, '1'), false, "/ 200;failed");
-        Check(reply, chunked + "3\r\nab", true, "/ 200;failed");
-        Check(reply, "HTTP/1.1 2x0 OK\r\n\r\n", false, "failed");
-        Check(reply, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi", true, "/ 200;failed");
-    }
-};
-
 class HttpSizesTest : public TestCase
 {
   public:
@@ -241,35 +140,6 @@ class PlainTest : public TestCase
     bool m_ipv6;
 };
 
-class ConnectionOptionTest : public TestCase
-{
-  public:
-    ConnectionOptionTest()
-        : TestCase("HTTP connections are kept by version and by the options of their field")
-    {
-    }
-
-  private:
-    void Check(const std::string& version, const std::string& options, bool ends)
-    {
-        const http::HttpHeaders headers{{"connection", options}};
-        NS_TEST_EXPECT_MSG_EQ(http::EndsConnection(version, headers), ends, version + options);
-    }
-
-    void DoRun() override
-    {
-        NS_TEST_EXPECT_MSG_EQ(http::EndsConnection("HTTP/1.1", {}), false, "kept");
-        NS_TEST_EXPECT_MSG_EQ(http::EndsConnection("HTTP/1.0", {}), true, "not kept");
-        Check("HTTP/1.1", "close", true);
-        Check("HTTP/1.1", "TE , Close", true);
-        Check("HTTP/1.1", "closed", false);
-        Check("HTTP/1.1", "", false);
-        Check("HTTP/1.0", "te", true);
-        Check("HTTP/1.0", "TE,Keep-Alive", false);
-        Check("HTTP/1.0", "keep-alive, close", true);
-    }
-};
-
 class OrderTest : public TestCase
 {
   public:
@@ -364,14 +234,12 @@ class WebTestSuite : public TestSuite
     WebTestSuite()
         : TestSuite("tls-spdy-web", TestSuite::Type::UNIT)
     {
-        AddTestCase(new HttpParserTest);
         AddTestCase(new HttpSizesTest);
         AddTestCase(new WebContentTest);
         AddTestCase(new PlainTest("http/1.1", false));
         AddTestCase(new PlainTest("http/1.1", true));
         AddTestCase(new PlainTest("spdy/3.1", false));
         AddTestCase(new PlainTest("spdy/3.1", true));
-        AddTestCase(new ConnectionOptionTest);
         AddTestCase(new OrderTest);
         AddTestCase(new NobodyTest);
     }

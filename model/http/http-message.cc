@@ -209,6 +209,15 @@ FindHttpHeader(const HttpHeaders& headers, const std::string& name)
     return it == headers.end() ? nullptr : &it->value;
 }
 
+size_t
+CountHttpHeaders(const HttpHeaders& headers, const std::string& name)
+{
+    const auto count = std::count_if(headers.begin(), headers.end(), [&](const HttpHeader& header) {
+        return EqualsAnyCase(header.name, name);
+    });
+    return static_cast<size_t>(count);
+}
+
 bool
 GetContentLength(const HttpHeaders& headers, std::optional<uint64_t>& length)
 {
@@ -239,8 +248,16 @@ GetContentLength(const HttpHeaders& headers, std::optional<uint64_t>& length)
 bool
 EndsConnection(const std::string& version, const HttpHeaders& headers)
 {
-    const std::string* field = FindHttpHeader(headers, "Connection");
-    std::string_view rest = field ? std::string_view(*field) : std::string_view();
+    // The values of a field that comes several times are one list (RFC 7230, 3.2.2).
+    std::string options;
+    for (const auto& header : headers)
+    {
+        if (EqualsAnyCase(header.name, "Connection"))
+        {
+            options += "," + header.value;
+        }
+    }
+    std::string_view rest = options;
     bool isKept = version == "HTTP/1.1";
     while (!rest.empty())
     {

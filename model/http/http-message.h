@@ -82,6 +82,13 @@ const std::string* FindHttpHeader(const HttpHeaders& headers, const std::string&
 
 /**
  * @param headers fields
+ * @param name of any case
+ * @return number of fields of that name
+ */
+size_t CountHttpHeaders(const HttpHeaders& headers, const std::string& name);
+
+/**
+ * @param headers fields
  * @param length the number that Content-Length gives, nothing when it is absent
  * @return false when it is not a number, or given twice and differently (RFC 7230, 3.3.2)
  */

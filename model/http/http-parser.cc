@@ -190,7 +190,7 @@ HttpParser::BeginBody(HttpEvent& head)
         return false;
     }
     const std::string* coding = FindHttpHeader(headers, "Transfer-Encoding");
-    if (coding && !IsChunked(*coding))
+    if (coding && (CountHttpHeaders(headers, "Transfer-Encoding") > 1 || !IsChunked(*coding)))
     {
         Fail("a transfer coding is not supported");
         return false;

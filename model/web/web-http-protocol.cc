@@ -242,9 +242,11 @@ WebHttpServerProtocol::Receive(wire::ByteView bytes)
     {
         if (event.type == HttpEventType::HEAD)
         {
-            const std::string* host = http::FindHttpHeader(event.request.headers, "Host");
+            // Without Host, or with two, a request is answered with 400 (RFC 7230, 5.4).
+            const http::HttpHeaders& headers = event.request.headers;
+            const bool hasHost = http::CountHttpHeaders(headers, "Host") == 1;
             m_method = event.request.method;
-            m_host = host ? *host : "";
+            m_host = hasHost ? *http::FindHttpHeader(headers, "Host") : "";
             m_target = event.request.target;
             m_heads += event.bytes;
         }

@@ -4,6 +4,8 @@
 
 #include "web-spdy-protocol.h"
 
+#include "ns3/spdy-http.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -27,23 +29,10 @@ constexpr size_t AHEAD = 65536;
 /// (SPDY/3.1, 2.6.4).
 constexpr uint32_t STREAMS_BEFORE_SETTINGS = 100;
 
-/// The names of requests and replies, which SPDY/2 spells without the colon.
-struct SpdyNames
+const spdy::SpdyVersionTraits&
+TraitsOf(const spdy::SpdySession& session)
 {
-    const char* method;
-    const char* path;
-    const char* version;
-    const char* host;
-    const char* scheme;
-    const char* status;
-};
-
-const SpdyNames&
-NamesOf(SpdyVersion version)
-{
-    static constexpr SpdyNames V2{"method", "url", "version", "host", "scheme", "status"};
-    static constexpr SpdyNames V3{":method", ":path", ":version", ":host", ":scheme", ":status"};
-    return version == SpdyVersion::SPDY_2 ? V2 : V3;
+    return spdy::GetSpdyVersionTraits(session.GetVersion());
 }
 
 spdy::SpdyConfig
@@ -99,9 +88,8 @@ AddHeaders(const http::HttpHeaders& headers, SpdyHeaders& to)
 
 /// Names that begin every response, and those of the reply.
 SpdyHeaders
-MakeReplyHeaders(SpdyVersion version, const WebReply& reply)
+MakeReplyHeaders(const spdy::SpdyNames& names, const WebReply& reply)
 {
-    const SpdyNames& names = NamesOf(version);
     const std::string status = std::to_string(reply.status) + (reply.status == 200 ? " OK" : "");
     SpdyHeaders headers{{names.status, status}, {names.version, "HTTP/1.1"}};
     if (!reply.isChunked)
@@ -129,7 +117,7 @@ TakeFramesOf(spdy::SpdySession& session)
     {
         WebFrameRecord frame;
         frame.sent = record.sent;
-        frame.protocol = spdy::GetSpdyVersionTraits(session.GetVersion()).token;
+        frame.protocol = TraitsOf(session).token;
         frame.name = std::move(record.name);
         frame.stream = record.streamId;
         frame.bytes = record.bytes;
@@ -239,7 +227,7 @@ void
 WebSpdyClientProtocol::TakeStatus(const SpdyEvent& event, std::vector<WebEvent>& result)
 {
     const auto open = m_open.find(event.id);
-    const std::string status = ValueOf(event.headers, NamesOf(m_session.GetVersion()).status);
+    const std::string status = ValueOf(event.headers, TraitsOf(m_session).names.status);
     // Headers of a pushed stream may come before its status (SPDY/3.1, 3.3.1).
     if (open == m_open.end() || open->second.replied ||
         (status.empty() && event.type != SpdyEventType::REPLY))
@@ -255,13 +243,13 @@ WebSpdyClientProtocol::TakeStatus(const SpdyEvent& event, std::vector<WebEvent>&
 void
 WebSpdyClientProtocol::TakePush(const SpdyEvent& event, std::vector<WebEvent>& result)
 {
-    const SpdyNames& names = NamesOf(m_session.GetVersion());
+    const spdy::SpdyNames& names = TraitsOf(m_session).names;
     WebEvent pushed(WebEventType::PUSHED, event.id);
     pushed.host = ValueOf(event.headers, names.host);
     pushed.path = ValueOf(event.headers, names.path);
-    // SPDY/2 gives the whole URL in one name.
+    // SPDY/2 gives the whole URL in one name; a path may have another URL in its query.
     const size_t authority = pushed.path.find("://");
-    if (authority != std::string::npos)
+    if (authority != std::string::npos && pushed.path.front() != '/')
     {
         const size_t path = std::min(pushed.path.find('/', authority + 3), pushed.path.size());
         pushed.host = pushed.path.substr(authority + 3, path - authority - 3);
@@ -305,7 +293,7 @@ WebSpdyClientProtocol::GetHeaderBytes() const
 uint32_t
 WebSpdyClientProtocol::Request(const WebRequest& request)
 {
-    const SpdyNames& names = NamesOf(m_session.GetVersion());
+    const spdy::SpdyNames& names = TraitsOf(m_session).names;
     SpdyHeaders headers{{names.method, "GET"},
                         {names.path, request.path},
                         {names.version, "HTTP/1.1"},
@@ -361,10 +349,17 @@ WebSpdyServerProtocol::Translate(SpdyEvent& event, std::vector<WebEvent>& result
     switch (event.type)
     {
     case SpdyEventType::STREAM_OPENED: {
-        const SpdyNames& names = NamesOf(m_session.GetVersion());
         WebEvent request(WebEventType::REQUEST, event.id);
-        request.host = ValueOf(event.headers, names.host);
-        request.path = ValueOf(event.headers, names.path);
+        const spdy::SpdyVersionTraits& traits = TraitsOf(m_session);
+        const auto resource = spdy::FindSpdyResource(event.headers, traits);
+        // A request that lacks a name keeps no path, which is answered with 400 (SPDY/3.1, 3.2.1).
+        if (resource && !spdy::FindMissingRequestName(event.headers, traits))
+        {
+            // A whole URL counts more than the host beside it (RFC 7230, 5.4).
+            const bool isUrl = ValueOf(event.headers, traits.names.path).front() != '/';
+            request.host = isUrl ? resource->host : ValueOf(event.headers, traits.names.host);
+            request.path = resource->path;
+        }
         result.push_back(std::move(request));
         return;
     }
@@ -425,7 +420,7 @@ void
 WebSpdyServerProtocol::Reply(uint32_t id, const WebReply& reply)
 {
     const bool fin = reply.size == 0;
-    if (m_session.Reply(id, MakeReplyHeaders(m_session.GetVersion(), reply), fin) && !fin)
+    if (m_session.Reply(id, MakeReplyHeaders(TraitsOf(m_session).names, reply), fin) && !fin)
     {
         m_pending[id] = {reply, 0, false};
     }
@@ -434,10 +429,9 @@ WebSpdyServerProtocol::Reply(uint32_t id, const WebReply& reply)
 uint32_t
 WebSpdyServerProtocol::Push(uint32_t id, const WebRequest& request, const WebReply& reply)
 {
-    const SpdyVersion version = m_session.GetVersion();
-    const SpdyNames& names = NamesOf(version);
-    SpdyHeaders headers = MakeReplyHeaders(version, reply);
-    if (version == SpdyVersion::SPDY_2)
+    const spdy::SpdyNames& names = TraitsOf(m_session).names;
+    SpdyHeaders headers = MakeReplyHeaders(names, reply);
+    if (TraitsOf(m_session).pushesUrl)
     {
         headers.push_back({names.path, request.scheme + "://" + request.host + request.path});
     }
