@@ -334,6 +334,20 @@ class FormTestCase : public OcspTestCase
         NS_TEST_ASSERT_MSG_EQ(Check(Build(parts)), "unsupported", "a critical extension");
         parts.extensions = Wrap(DerTag::ContextConstructed(1), Wrap(DerTag::SEQUENCE, {}));
         NS_TEST_ASSERT_MSG_EQ(Check(Build(parts)), "malformed", "no extension in the list");
+        const Bytes notCritical = FromHex("300c060355046301010004023000");
+        parts.extensions = Wrap(DerTag::ContextConstructed(1), Wrap(DerTag::SEQUENCE, notCritical));
+        NS_TEST_ASSERT_MSG_EQ(Check(Build(parts)), "malformed", "a default written out");
+        parts = Usual();
+        for (const size_t count : {8, 9})
+        {
+            Bytes list;
+            for (size_t i = 0; i < count; ++i)
+            {
+                Append(list, m_leaf);
+            }
+            parts.certificates = Wrap(DerTag::ContextConstructed(0), Wrap(DerTag::SEQUENCE, list));
+            NS_TEST_ASSERT_MSG_EQ(Check(Build(parts)), (count == 8 ? "good" : "malformed"), count);
+        }
 
         parts = Usual();
         parts.responses.clear();
@@ -373,6 +387,9 @@ class FormTestCase : public OcspTestCase
         changed = request;
         changed.notAfter = NOW - 1;
         NS_TEST_ASSERT_MSG_EQ(Delegate(*m_authority, changed), "unauthorized-responder", "expired");
+        changed = request;
+        changed.notBefore = NOW + 1;
+        NS_TEST_ASSERT_MSG_EQ(Delegate(*m_authority, changed), "unauthorized-responder", "early");
         changed = request;
         changed.keyUsage = X509KeyUsage::KEY_AGREEMENT;
         NS_TEST_ASSERT_MSG_EQ(Delegate(*m_authority, changed), "unauthorized-responder", "usage");

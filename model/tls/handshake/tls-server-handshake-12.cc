@@ -101,8 +101,8 @@ TlsServerHandshake12::CanSend() const
 std::optional<TlsAlert>
 TlsServerHandshake12::AdmitData() const
 {
-    const bool isAdmitted =
-        m_state != State::EXPECT_NEXT_PROTOCOL && m_state != State::EXPECT_FINISHED;
+    // A second handshake has no NPN: this is the one state between new keys and Finished.
+    const bool isAdmitted = m_state != State::EXPECT_FINISHED;
     return isAdmitted ? std::nullopt : std::optional<TlsAlert>(UnexpectedData());
 }
 
