@@ -199,8 +199,11 @@ class TlsPsk13TestCase : public Tls13TestCase
         NS_TEST_ASSERT_MSG_EQ(session.ticket.empty(), false, "a ticket of TLS 1.2");
         session.version = TlsVersion::TLS_1_3;
         session.cipherSuite = AES_128_GCM;
+        session.ticketTime = 1000 * TEST_DATE;
+        session.ticketLifetime = 3600;
         pair.client.sessionCache->Store(TEST_HOST, std::make_shared<const TlsSession>(session));
         const TlsTestConnection after(pair, "4");
+        NS_TEST_EXPECT_MSG_EQ(after.client.Count(TlsStep::PSK_BINDER), 1, "it is offered");
         NS_TEST_EXPECT_MSG_EQ(after.IsEstablished(), true, after.GetFailure());
         NS_TEST_EXPECT_MSG_EQ(after.server.Get().IsResumed(), false, "a ticket of TLS 1.2");
     }
