@@ -280,6 +280,8 @@ class SpdyReservedBitTest : public TestCase
         ByteWriter again;
         Serialize(parsed, traits, again);
         NS_TEST_EXPECT_MSG_EQ(wire::ToHex(again.View()), clean, GetSpdyFrameName(frame));
+        NS_TEST_EXPECT_MSG_EQ(GetSpdyStreamId(parsed), GetSpdyStreamId(frame), "stream");
+        NS_TEST_EXPECT_MSG_EQ(GetSpdyFrameDetail(parsed), GetSpdyFrameDetail(frame), "fields");
     }
 };
 

@@ -102,6 +102,8 @@ const SpdyErrorRow ERRORS[] = {
     {"a header bomb is too large and ends the session", SERVER,
      [](P& p) { return p.SynStream(1, p.Block({{"a", std::string(60000, 'x')}, {"b", std::string(60000, 'x')}})); },
      {"R1.1 G", "R1.11 G1", "R1.11 G1"}},
+    {"a header block on stream 0 that does not inflate ends the session once", SERVER,
+     [](P& p) { return p.SynStream(0, Bytes(20, 0xff)); }, {"G", "G1", "G1"}},
     {"a reply that does not inflate ends the session", CLIENT,
      [](P& p) { return p.Write(SpdySynReplyFrame{1, false, Bytes(20, 0xff)}); }, {"G", "G1", "G1"}},
     {"HEADERS that do not inflate end the session", CLIENT,
