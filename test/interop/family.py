@@ -266,7 +266,9 @@ class EndpointServer:
         self.port = int(self.address.split(':')[1])
 
     def reports(self):
-        return [json.loads(line) for line in self.report.read_text().splitlines()]
+        """The reports so far; of a line that is just being written there is no end yet."""
+        lines = self.report.read_text().splitlines(keepends=True)
+        return [json.loads(line) for line in lines if line.endswith('\n')]
 
     def expect(self, count=1, last=1, **values):
         """There are `count` more connections than at the call before; the newest ones are reported
