@@ -140,6 +140,11 @@ class TlsEarlyDataTestCase : public Tls13TestCase
         NS_TEST_EXPECT_MSG_EQ(server.app.size(), request.size() + 6, name);
         Pump(server, client, server.Write(ToBytes("!")));
         NS_TEST_EXPECT_MSG_EQ(client.app.back(), '!', name);
+        // Nothing is dropped any more.
+        Bytes forged = client.Write(ToBytes("forged"));
+        forged.back() ^= 1;
+        server.Receive(forged);
+        NS_TEST_EXPECT_MSG_EQ(server.AlertSent(), "bad_record_mac", name);
     }
 
     /// The same flight comes twice.
