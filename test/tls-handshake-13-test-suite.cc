@@ -3,6 +3,9 @@
  */
 
 #include "tls-engine-test-13.h"
+#include "tls-engine-test-peer-13.h"
+
+#include <algorithm>
 
 using namespace ns3;
 using namespace ns3::tls;
@@ -122,6 +125,31 @@ class TlsRetryTestCase : public Tls13TestCase
         TlsTestPair none = MakePair13();
         none.client.tls13.keyShares.clear();
         Run(none, true, "no share at all");
+        CheckSuite();
+    }
+
+    /// The suite of the request stays, whatever comes in front of it in the second hello (RFC 8446,
+    /// 4.1.4).
+    void CheckSuite()
+    {
+        constexpr uint16_t CHACHA20_POLY1305 = 0x1303;
+        TlsTestPair pair = MakePair13();
+        pair.server.cipherSuites.push_back(CHACHA20_POLY1305);
+        pair.client.cipherSuites = {CHACHA20_POLY1305};
+        pair.server.tls13.cookieSize = 16;
+        TlsTestEnd server(TlsRole::SERVER, pair.server, "s", "");
+        TlsScriptedPeer13 peer(TlsRole::CLIENT, pair.client);
+        peer.SendClientHello();
+        peer.Exchange(server);
+        peer.SendClientHello(
+            [&pair](TlsClientHello& hello) { hello.cipherSuites = pair.server.cipherSuites; });
+        server.Receive(peer.Take());
+        const auto hello =
+            std::find_if(server.events.begin(), server.events.end(), [](const TlsEvent& event) {
+                return event.step == TlsStep::SERVER_HELLO;
+            });
+        NS_TEST_ASSERT_MSG_EQ((hello != server.events.end()), true, "a Server Hello");
+        NS_TEST_EXPECT_MSG_EQ(hello->detail, "TLS_CHACHA20_POLY1305_SHA256", "its suite");
     }
 
     /**
