@@ -351,6 +351,11 @@ TlsSocket::FlushToTcp()
         {
             data = data.Sub(0, m_handshakeBuffer);
         }
+        if (m_lastSend != Simulator::Now())
+        {
+            m_lastSend = Simulator::Now();
+            m_sentBefore = GetTcpTail();
+        }
         if (m_tcp->Send(Create<Packet>(data.Data(), static_cast<uint32_t>(data.Size())), 0) == -1)
         {
             // The connection is gone; TCP says so in its own time.
@@ -389,11 +394,23 @@ bool
 TlsSocket::HoldsAnswer() const
 {
     // ns-3's TCP takes any acknowledgment that arrives in LAST_ACK for that of its FIN and forgets
-    // what was lost before: who answers a close_notify lets all that went before arrive. What a FIN
-    // acknowledges, ns-3's TCP does not look at; the header says it.
-    return m_isCloseSent && m_tcp && !m_toTcp.IsEmpty() && m_runner &&
-           m_runner->GetConnection().IsPeerClosed() &&
-           m_peerAck < DynamicCast<TcpSocketBase>(m_tcp)->GetTxBuffer()->TailSequence();
+    // what was lost before: who answers a close_notify lets all that is on its way arrive. What a
+    // FIN acknowledges, ns-3's TCP does not look at; the header says it.
+    if (!m_isCloseSent || !m_tcp || m_toTcp.IsEmpty() || !m_runner ||
+        !m_runner->GetConnection().IsPeerClosed())
+    {
+        return false;
+    }
+    // TCP cuts segments one time step after a Send(): what it got at this moment is not yet on its
+    // way and can go along.
+    const bool isFresh = m_lastSend == Simulator::Now();
+    return m_peerAck < (isFresh ? m_sentBefore : GetTcpTail());
+}
+
+SequenceNumber32
+TlsSocket::GetTcpTail() const
+{
+    return DynamicCast<TcpSocketBase>(m_tcp)->GetTxBuffer()->TailSequence();
 }
 
 bool

@@ -282,6 +282,7 @@ class TlsSocket : public Socket
     void NotifyRoom();
     size_t GetRoom() const;
     bool HoldsAnswer() const;
+    SequenceNumber32 GetTcpTail() const;
     bool IsTcpDrained() const;
     bool IsDiscarding() const;
 
@@ -298,7 +299,9 @@ class TlsSocket : public Socket
     tls::TlsRole m_role{tls::TlsRole::CLIENT}; //!< which end
     TcpSocket::TcpStates_t m_tcpState{TcpSocket::CLOSED}; //!< state of the socket below
     SequenceNumber32 m_peerAck;                           //!< what the peer's TCP waits for next
-    mutable Socket::SocketErrno m_errno{ERROR_NOTERROR};  //!< what went wrong in the last call
+    SequenceNumber32 m_sentBefore; //!< end of what TCP had before the moment of m_lastSend
+    Time m_lastSend{Seconds(-1)};  //!< when TCP got something last
+    mutable Socket::SocketErrno m_errno{ERROR_NOTERROR}; //!< what went wrong in the last call
 
     std::string m_serverName;   //!< host that a client wants
     uint32_t m_rcvBufSize;      //!< most octets, encrypted or not, that wait for the application
