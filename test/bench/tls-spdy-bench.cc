@@ -67,6 +67,18 @@ Parts()
     return parts;
 }
 
+/// @return names of the parts, with commas
+std::string
+PartNames()
+{
+    std::string names;
+    for (const Part& part : Parts())
+    {
+        names += (names.empty() ? "" : ", ") + std::string(part.name);
+    }
+    return names;
+}
+
 /**
  * @param result a row
  * @return true when it is within its limit
@@ -104,10 +116,7 @@ main(int argc, char* argv[])
     BenchProfile profile;
     CommandLine command(__FILE__);
     command.Usage("What the simulation costs, held against what its parts cost.");
-    command.AddValue("only",
-                     "handshake, bulk, connections, sessions, spdy, pages, sweep, memory, "
-                     "start-up or campaign; empty: all",
-                     only);
+    command.AddValue("only", "one of " + PartNames() + "; empty: all", only);
     command.AddValue("repetitions", "of each measurement; 0: as many as it needs", repetitions);
     command.AddValue("handshakes",
                      "measure nothing, but play so many handshakes for a profiler",
@@ -137,10 +146,7 @@ main(int argc, char* argv[])
     }
     if (!isKnown)
     {
-        std::cerr
-            << "--only=" << only
-            << ": there are handshake, bulk, connections, sessions, spdy, pages, sweep, memory "
-               "and start-up.\n";
+        std::cerr << "--only=" << only << ": there are " << PartNames() << ".\n";
         return EXIT_FAILURE;
     }
     return isOk ? EXIT_SUCCESS : EXIT_FAILURE;
