@@ -32,8 +32,8 @@ namespace
 constexpr const char* HOST = "server";
 /// A date at which its certificates are valid, in seconds since 1970 UTC: 2017-07-14.
 constexpr int64_t DATE = 1500000000;
-/// Milliseconds after which the second connection begins: its hello says 6, the whole ones that have
-/// passed for certain.
+/// Milliseconds after which the second connection begins: its hello says 6, the whole ones that
+/// have passed for certain.
 constexpr int64_t LATER = 7;
 /// What both send when a trace has application data: octets that count up.
 constexpr uint8_t DATA = 50;
